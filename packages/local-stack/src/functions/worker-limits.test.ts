@@ -87,7 +87,7 @@ test('the CPU budget is per request, and off when it is switched off', async () 
 test('a worker over its memory limit is killed with 546', async () => {
   const code = `const kept: Uint8Array[] = []
     addEventListener('beforeunload', (event) => console.log('unload ' + (event as CustomEvent).detail.reason))
-    export default { fetch: async () => { for (;;) { kept.push(new Uint8Array(4e6).fill(1)); await new Promise((r) => setTimeout(r, 10)) } } }`
+    export default { fetch: async () => { for (;;) { kept.push(new Uint8Array(1e6).fill(1)); await new Promise((r) => setTimeout(r, 15)) } } }`
   const { url, logged } = await startTestHost({ hungry: code }, { limits: { memoryMb: 150 } })
   expect((await fetch(url('hungry'))).status).toBe(546)
   await logged(/^memory after/)
