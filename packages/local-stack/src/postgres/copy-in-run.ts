@@ -15,6 +15,7 @@ export class CopyInRun {
   readonly #messages: Frame[]
   readonly #supplied: Buffer[] = []
   readonly #inTransaction: boolean
+  #suppliedBytes = 0
   #answered = 0
   #copies = 0
   #askedAt = -1
@@ -27,9 +28,11 @@ export class CopyInRun {
     this.#inTransaction = session.status === 'T'
   }
 
-  /** A CopyData, CopyDone or CopyFail message from the client. */
-  supply(message: Frame): void {
+  /** A CopyData, CopyDone or CopyFail message from the client. Returns how many bytes there are by now. */
+  supply(message: Frame): number {
     this.#supplied.push(message.bytes)
+    this.#suppliedBytes += message.bytes.length
+    return this.#suppliedBytes
   }
 
   /** Runs the unit with the data so far. Returns whether it waits for (more) data; the answer goes to `output`. */

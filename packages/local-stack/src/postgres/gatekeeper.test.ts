@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import postgresJs, { type Options, type Sql } from 'postgres'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Postgres, startPostgres } from './start-postgres.ts'
@@ -73,6 +74,23 @@ describe('transactions', () => {
     leaver.socket.destroy()
     expect(await client()`select id from entries where id in (3, 4)`).toHaveLength(0)
   })
+})
+
+it('answers a cancel request for a statement that waits', async () => {
+  const [holder, waiter] = [client(), await RawWireClient.connect(postgres.url)]
+  const key = (await waiter.ready()).find(({ type }) => type === 'K')?.body
+  await holder.begin(async (transaction) => {
+    await transaction`select 1`
+    waiter.send(query(`insert into entries values (6, 'cancelled')`))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const canceller = connect(Number(new URL(postgres.url).port), '127.0.0.1')
+    canceller.write(Buffer.concat([Buffer.from([0, 0, 0, 16, 4, 210, 22, 46]), key as Buffer]))
+    const frames = await waiter.ready()
+    expect(types(frames)).toBe('EZ')
+    expect(frames[0]?.body.toString()).toContain('C57014')
+  })
+  expect(await holder`select id from entries where id = 6`).toHaveLength(0)
+  waiter.socket.destroy()
 })
 
 describe('settings', () => {

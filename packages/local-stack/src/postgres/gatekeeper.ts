@@ -20,7 +20,7 @@ export type GatekeeperOptions = {
 }
 
 /** A run of messages up to Sync, Flush or a simple query; or the start of a connection. */
-type Unit = { messages: Frame[]; greeting?: StartupRequest; cancelled?: boolean }
+type Unit = { messages: Frame[]; greeting?: StartupRequest }
 
 type Client = {
   id: number
@@ -28,6 +28,7 @@ type Client = {
   wire: WireClient
   session: ClientSession | undefined
   gathered: Frame[]
+  gatheredBytes: number
   units: Unit[]
   copy: CopyInRun | undefined
   overflowed: boolean
@@ -35,6 +36,14 @@ type Client = {
 
 /** How much a client may send ahead of what has run before its socket is no longer read. */
 const maxWaitingUnits = 1000
+/** What a client may send before a Sync, or in one COPY: it is kept until it can run as a whole. */
+const maxUnitBytes = 512 << 20
+const tooMuch = errorResponse(
+  'FATAL',
+  '54000',
+  'More than 512 MB without a Sync, or in one COPY',
+  'Send it in portions.',
+)
 /** Answers a client may leave unread before its next unit waits. */
 const clogged = 4 << 20
 /** Units of one client in a row while others wait: changing clients costs more than a small statement. */
@@ -43,6 +52,11 @@ const unitsInARow = 8
 /**
  * Gives every connection a session of its own on PGlite's single one. Units run one after the other; a client in a
  * transaction keeps the session until it is over, or until it has been idle for too long.
+ *
+ * What cannot be kept apart on one session: temporary tables are visible to all until their client leaves; session
+ * advisory locks exclude nobody; cursors WITH HOLD, lastval() and currval() are common; a running statement cannot
+ * be cancelled; a setting that a function makes with set_config(…, false) is lost (not leaked) when others run; a
+ * NOTIFY in the very transaction that also runs LISTEN reaches its own client only.
  */
 export class Gatekeeper {
   readonly #engine: PgliteEngine
@@ -55,6 +69,7 @@ export class Gatekeeper {
   #idleTimer: NodeJS.Timeout | undefined
   #pumpScheduled = false
   #nextId = 1000
+  #dead = false
 
   constructor(engine: PgliteEngine, options: GatekeeperOptions) {
     this.#engine = engine
@@ -74,7 +89,7 @@ export class Gatekeeper {
     })
     const client: Client = {
       ...{ id, secret: randomInt(2 ** 31), wire, session: undefined },
-      ...{ gathered: [], units: [], copy: undefined, overflowed: false },
+      ...{ gathered: [], gatheredBytes: 0, units: [], copy: undefined, overflowed: false },
     }
     this.#clients.set(id, client)
   }
@@ -90,16 +105,19 @@ export class Gatekeeper {
     if (client.copy && this.#receiveCopyData(client, client.copy, message)) return
     if ('dcf'.includes(message.type)) return
     client.gathered.push(message)
+    client.gatheredBytes += message.bytes.length
+    if (client.gatheredBytes > maxUnitBytes) client.wire.end(tooMuch)
     if (!'QSHFX'.includes(message.type)) return
     this.#enqueue(client, { messages: client.gathered })
     client.gathered = []
+    client.gatheredBytes = 0
   }
 
   /** True when the message was taken: data, or what the protocol ignores while data is expected. */
   #receiveCopyData(client: Client, copy: CopyInRun, message: Frame): boolean {
     if ('SH'.includes(message.type)) return true
     if (!'dcf'.includes(message.type)) return false
-    copy.supply(message)
+    if (copy.supply(message) > maxUnitBytes) client.wire.end(tooMuch)
     this.#restartIdleTimer()
     if (message.type === 'd') return true
     client.copy = undefined
@@ -178,10 +196,6 @@ export class Gatekeeper {
     const { session } = client
     const last = unit.messages.at(-1)
     if (!session || !last) return
-    if (unit.cancelled && this.#holder !== client) {
-      this.#answerCancelled(client, last)
-      return
-    }
     if (!isHolding(session)) this.#keeper.activate(session)
     const traits = this.#runner.begin(session, unit.messages)
     if (traits.some((trait) => trait.copiesIn) && session.status !== 'E') {
@@ -269,15 +283,12 @@ export class Gatekeeper {
     }
   }
 
-  /** A running statement cannot be interrupted: the engine has no second thread. One that waits can. */
+  /** A running statement cannot be interrupted (the engine has no second thread); one that waits is answered. */
   #cancel(processId: number, secret: number): void {
     const client = this.#clients.get(processId)
-    const unit = client?.units[0]
-    if (!client || !unit || client.secret !== secret || unit.greeting) return
-    unit.cancelled = true
-  }
-
-  #answerCancelled(client: Client, last: Frame): void {
+    if (!client?.session || client.secret !== secret || this.#holder === client) return
+    const last = client.units.shift()?.messages.at(-1)
+    if (!last) return
     client.wire.write(errorResponse('ERROR', '57014', 'canceling statement due to user request'))
     if (endsWithReady(last.type)) client.wire.write(readyForQuery('I'))
   }
@@ -288,7 +299,7 @@ export class Gatekeeper {
     client.units = []
     client.copy = undefined
     const { session } = client
-    if (!session) return
+    if (!session || this.#dead) return
     try {
       if (this.#holder === client || isHolding(session)) this.#rollBack(session)
       this.#keeper.forget(session)
@@ -316,6 +327,8 @@ export class Gatekeeper {
   }
 
   #die(error: unknown): void {
+    if (this.#dead) return
+    this.#dead = true
     this.close()
     this.#options.onDeath(error instanceof Error ? error : new Error(String(error)))
   }

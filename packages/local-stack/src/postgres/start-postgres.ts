@@ -55,7 +55,7 @@ async function listening(thread: Worker, port: number): Promise<number> {
   throw new Error(`The database did not start: ${message.type === 'failed' ? message.message : message.type}`)
 }
 
-/** A wasm trap or pg_terminate_backend on itself: every client was told, and only a new start helps. */
+/** A trap in the engine (out of memory): every client was told, and only a new start helps. */
 function reportDeath(message: ThreadMessage): void {
   if (message.type === 'failed') console.error(`The database has died, start it again: ${message.message}`)
 }

@@ -134,6 +134,7 @@ export class UnitRunner {
       }
     }
     if (type === 'C' && body[0] === statementKind && filter.seen.has('3')) book.remove(readString(body, 1).text)
+    if (filter.seen.has('S')) session.changed = true
     if (filter.authorizationWasReset) session.pending.authorization = true
     for (const tag of filter.commandTags) this.#readTag(session, tag, body)
   }
