@@ -56,7 +56,7 @@ describe('transactions', () => {
     await idler.ready()
     idler.send(query(`begin; insert into entries values (2, 'idler')`))
     await idler.ready()
-    const waiting = client()`select id from entries where id = 2`
+    const waiting = client()`select id from entries where id = 2`.execute()
     const last = await idler.until(() => false)
     expect(last.at(-1)?.body.toString()).toContain('C25P03')
     expect(await waiting).toHaveLength(0)
@@ -173,7 +173,7 @@ describe('prepared statements', () => {
     await one.ready()
     one.send(parse('mine', `insert into entries values (5, 'flushed') returning id`), bind('mine'), execute(), flush())
     await one.until((frames) => types(frames).endsWith('C'))
-    const other = two`select id from entries where id = 5`
+    const other = two`select id from entries where id = 5`.execute()
     await new Promise((resolve) => setTimeout(resolve, 50))
     one.send(parse('', 'select 1/0'), bind(''), execute(), sync())
     expect(types(await one.ready())).toMatch(/EZ$/)
