@@ -28,7 +28,7 @@ export function findValue(
 }
 
 function findChoice(choices: unknown[], { plain, stems: said }: Question): unknown {
-  const exact = choices.find((choice) => new RegExp(`\\b${escape(String(choice).toLowerCase())}\\b`).test(plain))
+  const exact = choices.find((choice) => new RegExp(`\\b${escapePattern(String(choice).toLowerCase())}\\b`).test(plain))
   return (
     exact ?? choices.find((choice) => [...stems(String(choice).replaceAll('_', ' '))].some((word) => said.has(word)))
   )
@@ -47,10 +47,12 @@ function findNumber(schema: JsonSchema, { plain }: Question, used: Set<string>):
   return undefined
 }
 
+/** `turn it off` sets any flag; otherwise the flag's own name must be said, with or without a no. */
 function findFlag(name: string, { plain, stems: said }: Question): boolean | undefined {
-  if (/\b(off|disable|without|no|not|don't)\b/.test(plain)) return false
-  if (/\b(on|enable|with|yes)\b/.test(plain)) return true
-  return [...stems(name.replaceAll('_', ' '))].some((word) => said.has(word)) ? true : undefined
+  const switched = /\b(?:turn|switch|put)\b.*\b(on|off)\b/.exec(plain)?.[1]
+  if (switched !== undefined) return switched === 'on'
+  if (![...stems(name.replaceAll('_', ' '))].some((word) => said.has(word))) return undefined
+  return !/\b(without|no|not|don't)\b/.test(plain)
 }
 
 function findDay(schema: JsonSchema, { plain }: Question, used: Set<string>): string | undefined {
@@ -116,4 +118,4 @@ function after(prepositions: string, { text }: Question): string | undefined {
   )
 }
 
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+const escapePattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)

@@ -7,6 +7,7 @@ import type { Entry } from './conversation.ts'
 import { createId } from './create-id.ts'
 import type { SessionContext } from './session-context.ts'
 import { transcribeEntry } from './transcribe-entry.ts'
+import { unheardAudio } from './unheard-audio.ts'
 
 /** An item of a client as an entry, its speech decoded and being recognised. */
 export function entryFromClient(context: SessionContext, item: ClientItem): Entry {
@@ -15,7 +16,7 @@ export function entryFromClient(context: SessionContext, item: ClientItem): Entr
   const speech = item.content.find((part) => part.type === 'input_audio')
   if (speech === undefined) return entry
   const samples = decodeAudio(speech.audio, context.config.audio.input.format, 'item.content[0].audio')
-  const content = item.content.map((part) => (part.type === 'input_audio' ? { type: part.type } : part))
+  const content = item.content.map((part) => (part.type === 'input_audio' ? unheardAudio() : part))
   entry.item = { ...item, content, id: entry.item.id } as Entry['item']
   entry.audio = samples
   entry.audioMs = samplesToMs(samples.length)

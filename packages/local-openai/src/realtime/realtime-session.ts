@@ -16,6 +16,7 @@ import { createSessionConfig } from './session-config.ts'
 import type { Pace, SessionContext } from './session-context.ts'
 import type { SessionUpdate } from './session-update-schema.ts'
 import { transcribeEntry } from './transcribe-entry.ts'
+import { unheardAudio } from './unheard-audio.ts'
 import { UsageMeter } from './usage-meter.ts'
 
 /** What a session is opened with. */
@@ -163,7 +164,7 @@ export class RealtimeSession {
         type: 'message',
         role: 'user',
         status: 'completed',
-        content: [{ type: 'input_audio' }],
+        content: [unheardAudio()],
       },
       audio: samples,
       audioMs: samplesToMs(samples.length),

@@ -18,7 +18,7 @@ export function wordsToNumbers(text: string): string {
   let run: string[] = []
   const flush = () => {
     const trailing = run.at(-1) === 'and' ? run.pop() : undefined
-    if (run.length > 0) output.push(String(valueOf(run)))
+    if (run.length > 0) output.push(String(numberOf(run)))
     if (trailing !== undefined) output.push(trailing)
     run = []
   }
@@ -48,7 +48,7 @@ function continuesNumber(run: string[], word: string): boolean {
   return isTens(last) && isSmall(word) && SMALL.indexOf(word) < 10 && word !== 'zero'
 }
 
-function valueOf(run: string[]): number {
+function numberOf(run: string[]): number {
   let total = 0
   let current = 0
   for (const word of run) {

@@ -3,10 +3,10 @@ import type { Skill } from '../question.ts'
 const NUMBER = String.raw`(-?\d+(?:\.\d+)?)`
 const OPERATIONS: Array<{ pattern: RegExp; words: string; compute(a: number, b: number): number }> = [
   { pattern: binary(String.raw`(?:\+|plus)`), words: 'plus', compute: (a, b) => a + b },
-  { pattern: binary(String.raw`(?:-|minus)`), words: 'minus', compute: (a, b) => a - b },
+  { pattern: binary('(?:-|minus)'), words: 'minus', compute: (a, b) => a - b },
   { pattern: binary(String.raw`(?:\*|x|times|multiplied by)`), words: 'times', compute: (a, b) => a * b },
-  { pattern: binary(String.raw`(?:/|divided by|over)`), words: 'divided by', compute: (a, b) => a / b },
-  { pattern: binary(String.raw`(?:%|percent) of`), words: 'percent of', compute: (a, b) => (a * b) / 100 },
+  { pattern: binary('(?:/|divided by|over)'), words: 'divided by', compute: (a, b) => a / b },
+  { pattern: binary('(?:%|percent) of'), words: 'percent of', compute: (a, b) => (a * b) / 100 },
   { pattern: new RegExp(`\\badd ${NUMBER} (?:and|to) ${NUMBER}`), words: 'plus', compute: (a, b) => a + b },
 ]
 
