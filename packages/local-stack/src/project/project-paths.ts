@@ -1,0 +1,41 @@
+import { join, resolve } from 'node:path'
+
+/** Where a checkout keeps what the stack reads and writes. All paths are absolute. */
+export interface ProjectPaths {
+  root: string
+  configFile: string
+  migrationsDir: string
+  functionsDir: string
+  functionsEnvFile: string
+  /** Everything the stack writes lies here: data, keys, mails, state. Ignored by git. */
+  tempDir: string
+  dataDir: string
+  storageDir: string
+  keysFile: string
+  mailsFile: string
+  stateFile: string
+  logFile: string
+}
+
+const repositoryRoot = resolve(import.meta.dirname, '../../../..')
+
+/** The paths of the project in `projectDir` (default: the repository this file belongs to). Touches no disk. */
+export function projectPaths(projectDir: string = repositoryRoot): ProjectPaths {
+  const root = resolve(projectDir)
+  const supabase = join(root, 'supabase')
+  const tempDir = join(supabase, '.temp')
+  return {
+    root,
+    configFile: join(supabase, 'config.toml'),
+    migrationsDir: join(supabase, 'migrations'),
+    functionsDir: join(supabase, 'functions'),
+    functionsEnvFile: join(supabase, 'functions', '.env'),
+    tempDir,
+    dataDir: join(tempDir, 'postgres'),
+    storageDir: join(tempDir, 'storage'),
+    keysFile: join(tempDir, 'keys.json'),
+    mailsFile: join(tempDir, 'mails.json'),
+    stateFile: join(tempDir, 'stack.json'),
+    logFile: join(tempDir, 'stack.log'),
+  }
+}
