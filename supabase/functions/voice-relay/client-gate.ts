@@ -41,7 +41,8 @@ export class ClientGate {
   #takeEvent(frame: string): void {
     try {
       const event = parseClientEvent(frame)
-      if (event.type === 'input_audio_buffer.append') this.#takeAudio(frame)
+      // Written again: a second `type` key in the frame itself might mean something else to the provider.
+      if (event.type === 'input_audio_buffer.append') this.#takeAudio(JSON.stringify(event))
       else this.#options.onEvent(event)
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error
