@@ -4,6 +4,7 @@ import { createPostgresConnection, type PostgresConnection } from '@supabase/lit
 import type { Sql } from 'postgres'
 import type { ProjectConfig } from '../project/read-project-config.ts'
 import { FileStorageAdapter } from './file-storage-adapter.ts'
+import { quietExpectedErrors } from './quiet-expected-errors.ts'
 import type { RequestIdentity } from './request-identity.ts'
 
 /** The embedded auth, data and storage services, which believe whom they are told a request speaks for. */
@@ -29,8 +30,9 @@ export const innerApiKey = 'checked-by-the-gateway'
 
 /** Starts `@supabase/lite` on a Postgres by its wire protocol. It serves no port of its own. */
 export async function createLiteApp(options: LiteAppOptions): Promise<LiteApp> {
-  const identities = new AsyncLocalStorage<RequestIdentity | undefined>()
+  const identities = new AsyncLocalStorage<{ identity: RequestIdentity | undefined }>()
   const connection = connect(options.databaseUrl)
+  quietExpectedErrors(() => identities.getStore() !== undefined)
   const app = new App({
     connection,
     ...liteConfig(options),
@@ -39,7 +41,7 @@ export async function createLiteApp(options: LiteAppOptions): Promise<LiteApp> {
         disableStudio: true,
         apiKeys: {
           resolver: async () => {
-            const identity = identities.getStore()
+            const identity = identities.getStore()?.identity
             return identity ? { type: identity.key, claims: identity.claims } : null
           },
         },
@@ -53,7 +55,7 @@ export async function createLiteApp(options: LiteAppOptions): Promise<LiteApp> {
   return {
     app,
     sql: connection.driver as unknown as Sql,
-    fetch: (request, identity) => identities.run(identity, () => app.fetch(request)),
+    fetch: (request, identity) => identities.run({ identity }, () => app.fetch(request)),
     forgetSchema: () => (connection as unknown as { clearSchemaCache(): Promise<void> }).clearSchemaCache(),
     stop: () => connection.driver.end({ timeout: 2 }),
   }

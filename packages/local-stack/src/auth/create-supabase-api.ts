@@ -8,6 +8,7 @@ import { createLiteApp, innerApiKey, type LiteApp } from './create-lite-app.ts'
 import type { Mail } from './mail.ts'
 import { mendRestRequest } from './mend-rest-request.ts'
 import { mendStorageRequest } from './mend-storage-request.ts'
+import { mendStorageResponse } from './mend-storage-response.ts'
 import { type ApiKeys, bearerOf, identifyRequest, type RequestIdentity, Unauthorized } from './request-identity.ts'
 import { createSessionSigner } from './session-signer.ts'
 import { type Claims, createTokenAuthority, InvalidToken, type TokenAuthority } from './token-authority.ts'
@@ -87,7 +88,7 @@ export async function createSupabaseApi(options: SupabaseApiOptions): Promise<Su
 async function data(request: Request, lite: LiteApp, keys: ApiKeys, tokens: TokenAuthority): Promise<Response> {
   try {
     const identity = await identifyRequest(request, keys, tokens)
-    return await lite.fetch(inner(await mendRestRequest(request), identity), identity)
+    return await lite.fetch(inner(await mendRestRequest(request, lite.sql), identity), identity)
   } catch (error) {
     if (!(error instanceof InvalidToken)) throw error
     const code = error.expired ? 'PGRST303' : 'PGRST301'
@@ -104,7 +105,7 @@ async function storage(request: Request, lite: LiteApp, keys: ApiKeys, tokens: T
     let identity: RequestIdentity | undefined
     if (hasKey) identity = await identifyRequest(request, keys, tokens)
     else if (bearer) identity = { key: 'publishable', isUser: true, claims: await tokens.verify(bearer) }
-    return await lite.fetch(inner(await mendStorageRequest(request), identity), identity)
+    return await mendStorageResponse(await lite.fetch(inner(await mendStorageRequest(request), identity), identity))
   } catch (error) {
     if (!(error instanceof InvalidToken)) throw error
     return Response.json({ statusCode: '403', error: 'Unauthorized', message: error.message }, { status: 400 })

@@ -20,7 +20,7 @@ export interface HttpServer {
 
 /** Listens on 127.0.0.1 alone. Rejects with the error of `net` (`EADDRINUSE`) when the port is taken. */
 export async function listen(options: ListenOptions): Promise<HttpServer> {
-  const server = createServer(getRequestListener(options.fetch, { overrideGlobalObjects: false }))
+  const server = createServer(getRequestListener((request) => options.fetch(plain(request)), { overrideGlobalObjects: false }))
   const upgraded = new Set<Duplex>()
   // Clients keep connections for a while; one that is closed under a request of theirs fails for no reason.
   server.keepAliveTimeout = 65_000
@@ -42,6 +42,12 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
         server.closeAllConnections()
       }),
   }
+}
+
+/** The adapter's requests only look like the platform's own, which will not copy them. */
+function plain(request: Request): Request {
+  const { method, headers, body, signal } = request
+  return new Request(request.url, { method, headers, body, signal, ...(body ? { duplex: 'half' } : {}) } as RequestInit)
 }
 
 function bind(server: Server, port: number): Promise<number> {

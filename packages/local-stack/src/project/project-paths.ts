@@ -5,6 +5,7 @@ export interface ProjectPaths {
   root: string
   configFile: string
   migrationsDir: string
+  seedFile: string
   functionsDir: string
   functionsEnvFile: string
   /** Everything the stack writes lies here: data, keys, mails, state. Ignored by git. */
@@ -19,15 +20,19 @@ export interface ProjectPaths {
 
 const repositoryRoot = resolve(import.meta.dirname, '../../../..')
 
-/** The paths of the project in `projectDir` (default: the repository this file belongs to). Touches no disk. */
-export function projectPaths(projectDir: string = repositoryRoot): ProjectPaths {
+/**
+ * The paths of the project in `projectDir` (default: the repository this file belongs to). `writtenTo` moves what the
+ * stack writes elsewhere. Touches no disk.
+ */
+export function projectPaths(projectDir: string = repositoryRoot, writtenTo?: string): ProjectPaths {
   const root = resolve(projectDir)
   const supabase = join(root, 'supabase')
-  const tempDir = join(supabase, '.temp')
+  const tempDir = writtenTo ? resolve(writtenTo) : join(supabase, '.temp')
   return {
     root,
     configFile: join(supabase, 'config.toml'),
     migrationsDir: join(supabase, 'migrations'),
+    seedFile: join(supabase, 'seed.sql'),
     functionsDir: join(supabase, 'functions'),
     functionsEnvFile: join(supabase, 'functions', '.env'),
     tempDir,

@@ -1,0 +1,132 @@
+import type { JSONWebKeySet } from 'jose'
+import { createSupabaseApi, type SupabaseApi } from './auth/create-supabase-api.ts'
+import { installSupabaseSchemas } from './auth/install-supabase-schemas.ts'
+import { prepareDatabase } from './boot/prepare-database.ts'
+import { createThrowawayDatabase } from './create-throwaway-database.ts'
+import { startGateway } from './gateway/start-gateway.ts'
+import { startMailbox } from './mailbox/start-mailbox.ts'
+import { startPostgres } from './postgres/start-postgres.ts'
+import { generateProjectKeys, loadProjectKeys } from './project/project-keys.ts'
+import { type ProjectPaths, projectPaths } from './project/project-paths.ts'
+import { readProjectConfig } from './project/read-project-config.ts'
+import { assertPortFree, type PortName, stackPorts } from './project/stack-ports.ts'
+import { Unwind } from './unwind.ts'
+
+export interface StackOptions {
+  /** Where `supabase/` lies. Default: the repository of this file. */
+  projectDir?: string
+  /** Where data lives; 'memory' keeps nothing. Default: `supabase/.temp` of the project. */
+  dataDir?: string | 'memory'
+  /** Fixed ports, or 'free' for any. Default: `supabase/config.toml`, overridden by `PARLEY_API_PORT` and the like. */
+  ports?: Partial<Record<PortName, number>> | 'free'
+  /** A native PostgreSQL 17 to use in place of PGlite. */
+  databaseUrl?: string
+  /** With `databaseUrl`: make a database of its own on that server and drop it at stop. */
+  throwaway?: boolean
+  /** One line about what happens. Default: silent. */
+  log?(line: string): void
+}
+
+/** A running stack. Everything of it lives in this process, and ends with `stop()`. */
+export interface Stack {
+  apiUrl: string
+  dbUrl: string
+  mailboxUrl: string
+  publishableKey: string
+  secretKey: string
+  anonKey: string
+  serviceRoleKey: string
+  jwks: JSONWebKeySet
+  /** Signs a token as the project does; the claims need `iss` (`${apiUrl}/auth/v1`), `aud`, `role` and `exp`. */
+  signToken: SupabaseApi['signToken']
+  /** What Edge Functions find in their environment. Holds secrets: not to be printed. */
+  functionsEnv: Record<string, string>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts Supabase without Docker: database, auth, data API, storage, realtime, functions, mailbox.
+ * Rejects with one line that says what to do, and leaves nothing running, when a part does not start.
+ *
+ *     const stack = await startStack({ dataDir: 'memory', ports: 'free' })
+ *     const client = createClient(stack.apiUrl, stack.publishableKey)
+ *     await stack.stop()
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const unwind = new Unwind()
+  try {
+    return await start(options, unwind)
+  } catch (error) {
+    await unwind.run().catch(() => {})
+    throw error
+  }
+}
+
+async function start(options: StackOptions, unwind: Unwind): Promise<Stack> {
+  const inMemory = options.dataDir === 'memory'
+  const paths = projectPaths(options.projectDir, inMemory ? undefined : options.dataDir)
+  const config = readProjectConfig(paths.configFile)
+  const ports = stackPorts(config, options.ports)
+  for (const name of ['api', 'db', 'mailbox'] as const) {
+    if (name !== 'db' || !options.databaseUrl) await assertPortFree(name, ports[name])
+  }
+  const keys = inMemory ? await generateProjectKeys() : await loadProjectKeys(paths.keysFile)
+  const log = options.log ?? (() => {})
+
+  const gateway = await startGateway({
+    port: ports.api,
+    onError: (error, path) => log(`${path}: ${error instanceof Error ? error.message : 'failed'}`),
+  })
+  unwind.add(gateway.stop)
+  const apiUrl = gateway.url
+
+  const dbUrl = await startDatabase(options, paths, ports.db, unwind)
+  await prepareDatabase({
+    url: dbUrl,
+    migrationsDir: paths.migrationsDir,
+    ...(config.db.seed.enabled ? { seedFile: paths.seedFile } : {}),
+    beforeMigrations: () => installSupabaseSchemas(dbUrl),
+  })
+
+  const mailbox = await startMailbox({ port: ports.mailbox, file: inMemory ? undefined : paths.mailsFile })
+  unwind.add(mailbox.stop)
+
+  const api = await createSupabaseApi({
+    databaseUrl: dbUrl,
+    jwtIssuer: `${apiUrl}/auth/v1`,
+    apiUrl,
+    keys,
+    mailer: mailbox.deliver,
+    storageDir: paths.storageDir,
+    config,
+  })
+  unwind.add(api.stop)
+  gateway.open({ api })
+
+  const { publishableKey, secretKey, anonKey, serviceRoleKey } = keys
+  return {
+    apiUrl,
+    dbUrl,
+    mailboxUrl: mailbox.url,
+    publishableKey,
+    secretKey,
+    anonKey,
+    serviceRoleKey,
+    jwks: api.jwks,
+    signToken: api.signToken,
+    functionsEnv: {},
+    stop: () => unwind.run(),
+  }
+}
+
+async function startDatabase(options: StackOptions, paths: ProjectPaths, port: number, unwind: Unwind): Promise<string> {
+  if (!options.databaseUrl) {
+    const postgres = await startPostgres({ dataDir: options.dataDir === 'memory' ? 'memory' : paths.dataDir, port })
+    unwind.add(postgres.stop)
+    return postgres.url
+  }
+  if (!options.throwaway) return options.databaseUrl
+  const database = await createThrowawayDatabase(options.databaseUrl)
+  unwind.add(database.drop)
+  return database.url
+}
