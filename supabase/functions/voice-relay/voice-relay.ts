@@ -12,6 +12,7 @@ import { keepAlive } from './live-calls.ts'
 import { readOffer } from './read-offer.ts'
 import { type Admission, redeemTicket } from './redeem-ticket.ts'
 import { RelayCall } from './relay-call.ts'
+import { upgradeRequest } from './upgrade-request.ts'
 
 /**
  * Opens the relay. What is wrong before the upgrade is answered over HTTP, except to browsers: they cannot read the
@@ -42,7 +43,7 @@ async function open(request: Request, requestId: string): Promise<Response> {
   const { ticket, protocol } = readOffer(request)
   readEnv(openaiEnv)
   const admission = ticket === null ? null : await redeemTicket(ticket).catch((error) => refuse(request, error))
-  const { socket, response } = Deno.upgradeWebSocket(request, { protocol, idleTimeout: 0 })
+  const { socket, response } = upgradeRequest(request, protocol)
   const inbox = new FrameInbox(socket, () => refuseSocket(socket, new ParleyError('rate_limited'), requestId))
   start(socket, inbox, admission, requestId)
   return response

@@ -66,6 +66,9 @@ function connect(url: string): PostgresConnection {
   // At its first request with any policy around it would grant ALL on every table to anon and authenticated; here the
   // migrations alone grant. This tells it that it has done so.
   Object.assign(connection, { rlsState: 'active' })
+  // It hands jsonb arguments of functions over as JSON already; the driver would make a JSON string of them again.
+  const { serializers } = connection.driver.options as { serializers: Record<number, (value: unknown) => unknown> }
+  serializers[3802] = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
   return connection
 }
 
