@@ -1,0 +1,12 @@
+import type { Brain } from '../brain/brain.ts'
+import type { Recognizer } from '../speech/recognizer.ts'
+import type { Speaker } from '../speech/speaker.ts'
+import type { TurnDetector } from '../speech/turn-detector.ts'
+
+/** What a session hears, thinks and speaks with: the real parts, or scripted ones. */
+export type Engines = {
+  recognize: Recognizer
+  speak: Speaker
+  think: Brain
+  createTurnDetector(): TurnDetector
+}
