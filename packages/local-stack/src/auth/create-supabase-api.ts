@@ -6,7 +6,6 @@ import { authRoutes } from './auth-routes.ts'
 import { AuthUsers } from './auth-users.ts'
 import { createLiteApp, innerApiKey, type LiteApp } from './create-lite-app.ts'
 import type { Mail } from './mail.ts'
-import { mendRestRequest } from './mend-rest-request.ts'
 import { mendStorageRequest } from './mend-storage-request.ts'
 import { mendStorageResponse } from './mend-storage-response.ts'
 import { type ApiKeys, bearerOf, identifyRequest, type RequestIdentity, Unauthorized } from './request-identity.ts'
@@ -88,7 +87,7 @@ export async function createSupabaseApi(options: SupabaseApiOptions): Promise<Su
 async function data(request: Request, lite: LiteApp, keys: ApiKeys, tokens: TokenAuthority): Promise<Response> {
   try {
     const identity = await identifyRequest(request, keys, tokens)
-    return await lite.fetch(inner(await mendRestRequest(request, lite.sql), identity), identity)
+    return await lite.fetch(inner(request, identity), identity)
   } catch (error) {
     if (!(error instanceof InvalidToken)) throw error
     const code = error.expired ? 'PGRST303' : 'PGRST301'

@@ -1,4 +1,12 @@
-import { calculateJwkThumbprint, errors, importJWK, type JSONWebKeySet, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import {
+  calculateJwkThumbprint,
+  errors,
+  importJWK,
+  type JSONWebKeySet,
+  type JWTPayload,
+  jwtVerify,
+  SignJWT,
+} from 'jose'
 import type { ProjectKeys } from '../project/project-keys.ts'
 
 /** The verified claims of a session or of a minted token. */
@@ -49,10 +57,13 @@ export async function createTokenAuthority(keys: ProjectKeys, issuer: string): P
         const options = { algorithms: ['ES256'], issuer, audience: 'authenticated', requiredClaims: ['exp', 'role'] }
         const { payload, protectedHeader } = await jwtVerify(token, publicKey, options)
         if (protectedHeader.kid !== kid) throw new InvalidToken('JWT was signed with an unknown key')
-        if (typeof payload.role !== 'string' || !roleName.test(payload.role)) throw new InvalidToken('JWT has no valid role')
+        if (typeof payload.role !== 'string' || !roleName.test(payload.role))
+          throw new InvalidToken('JWT has no valid role')
         return payload as Claims
       } catch (error) {
-        throw error instanceof InvalidToken ? error : new InvalidToken(reason(error), error instanceof errors.JWTExpired)
+        throw error instanceof InvalidToken
+          ? error
+          : new InvalidToken(reason(error), error instanceof errors.JWTExpired)
       }
     },
     innerToken: (claims) => new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(innerSecret),
