@@ -25,6 +25,7 @@ export interface TokenAuthority {
   verify(token: string): Promise<Claims>
   /** The same claims as `verify` accepted, HS256, for the inner side alone. */
   innerToken(claims: Claims): Promise<string>
+  /** Reads what the inner side signed: its session tokens and signed addresses. Throws `InvalidToken`. */
   readInnerToken(token: string): Promise<Claims>
 }
 
@@ -68,15 +69,19 @@ export async function createTokenAuthority(keys: ProjectKeys, issuer: string): P
     },
     innerToken: (claims) => new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(innerSecret),
     async readInnerToken(token) {
-      const { payload } = await jwtVerify(token, innerSecret, { algorithms: ['HS256'] })
-      return payload as Claims
+      try {
+        const { payload } = await jwtVerify(token, innerSecret, { algorithms: ['HS256'] })
+        return payload as Claims
+      } catch (error) {
+        throw new InvalidToken(reason(error), error instanceof errors.JWTExpired)
+      }
     },
   }
 }
 
 function reason(error: unknown): string {
   if (error instanceof errors.JWTExpired) return 'JWT expired'
-  if (error instanceof errors.JOSEAlgNotAllowed) return 'JWT algorithm is not allowed: this project signs with ES256'
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'JWT algorithm is not allowed here'
   if (error instanceof errors.JWTClaimValidationFailed) return `JWT claim "${error.claim}" is not valid here`
   return 'JWT could not be verified'
 }
