@@ -1,33 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { LocalOpenai } from '@parley/local-openai/start-local-openai'
 import type { JSONWebKeySet } from 'jose'
 import { createSupabaseApi, type SupabaseApi } from './auth/create-supabase-api.ts'
 import { installSupabaseSchemas } from './auth/install-supabase-schemas.ts'
 import { prepareDatabase } from './boot/prepare-database.ts'
+import { chooseOpenai } from './choose-openai.ts'
 import { createThrowawayDatabase } from './create-throwaway-database.ts'
+import { createFunctionsHost } from './functions/create-functions-host.ts'
+import { formatFunctionLogLine } from './functions/format-function-log-line.ts'
+import { functionsEnvironment } from './functions-environment.ts'
 import { startGateway } from './gateway/start-gateway.ts'
 import { startMailbox } from './mailbox/start-mailbox.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
 import { generateProjectKeys, loadProjectKeys } from './project/project-keys.ts'
 import { type ProjectPaths, projectPaths } from './project/project-paths.ts'
 import { readProjectConfig } from './project/read-project-config.ts'
-import { assertPortFree, type PortName, stackPorts } from './project/stack-ports.ts'
+import { assertPortFree, stackPorts } from './project/stack-ports.ts'
+import { createRealtime } from './realtime/create-realtime.ts'
+import type { StackOptions } from './stack-options.ts'
 import { Unwind } from './unwind.ts'
 
-export interface StackOptions {
-  /** Where `supabase/` lies. Default: the repository of this file. */
-  projectDir?: string
-  /** Where data lives; 'memory' keeps nothing. Default: `supabase/.temp` of the project. */
-  dataDir?: string | 'memory'
-  /** Fixed ports, or 'free' for any. Default: `supabase/config.toml`, overridden by `PARLEY_API_PORT` and the like. */
-  ports?: Partial<Record<PortName, number>> | 'free'
-  /** A native PostgreSQL 17 to use in place of PGlite. */
-  databaseUrl?: string
-  /** With `databaseUrl`: make a database of its own on that server and drop it at stop. */
-  throwaway?: boolean
-  /** One line about what happens. Default: silent. */
-  log?(line: string): void
-}
-
-/** A running stack. Everything of it lives in this process, and ends with `stop()`. */
+/** A running stack. Everything of it lives in this process and its children, and ends with `stop()`. */
 export interface Stack {
   apiUrl: string
   dbUrl: string
@@ -41,6 +36,10 @@ export interface Stack {
   signToken: SupabaseApi['signToken']
   /** What Edge Functions find in their environment. Holds secrets: not to be printed. */
   functionsEnv: Record<string, string>
+  /** The offline stand-in, when it answers the calls. */
+  openai: LocalOpenai | undefined
+  /** Starts functions ahead of their first call. */
+  warmFunctions(names?: string[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -64,14 +63,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
 async function start(options: StackOptions, unwind: Unwind): Promise<Stack> {
   const inMemory = options.dataDir === 'memory'
-  const paths = projectPaths(options.projectDir, inMemory ? undefined : options.dataDir)
+  const log = options.log ?? (() => {})
+  const paths = projectPaths(options.projectDir, inMemory ? await temporaryDir(unwind) : options.dataDir)
   const config = readProjectConfig(paths.configFile)
   const ports = stackPorts(config, options.ports)
   for (const name of ['api', 'db', 'mailbox'] as const) {
     if (name !== 'db' || !options.databaseUrl) await assertPortFree(name, ports[name])
   }
   const keys = inMemory ? await generateProjectKeys() : await loadProjectKeys(paths.keysFile)
-  const log = options.log ?? (() => {})
 
   const gateway = await startGateway({
     port: ports.api,
@@ -101,9 +100,39 @@ async function start(options: StackOptions, unwind: Unwind): Promise<Stack> {
     config,
   })
   unwind.add(api.stop)
-  gateway.open({ api })
 
   const { publishableKey, secretKey, anonKey, serviceRoleKey } = keys
+  const { verifyToken } = api
+  const realtime = await createRealtime({ databaseUrl: dbUrl, verifyToken, publishableKey, secretKey, log })
+  unwind.add(realtime.stop)
+
+  const openai = await chooseOpenai(options)
+  if (openai.local) unwind.add(openai.local.stop)
+
+  const functionsEnv = {
+    ...functionsEnvironment({
+      apiUrl,
+      dbUrl,
+      keys,
+      jwks: api.jwks,
+      openai: openai.provider,
+      allowedOrigins: options.allowedOrigins ?? siteOrigins(config.auth.site_url),
+    }),
+    ...options.functionsEnv,
+  }
+  const functions = createFunctionsHost({
+    functionsDir: paths.functionsDir,
+    env: functionsEnv,
+    verifyToken,
+    apiKeys: [publishableKey, secretKey, anonKey, serviceRoleKey],
+    ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.functionLimits ? { functionLimits: options.functionLimits } : {}),
+    watch: options.watch ?? !inMemory,
+    log: options.functionLog ?? ((line) => log(formatFunctionLogLine(line))),
+  })
+  unwind.add(functions.stop)
+  gateway.open({ api, realtime, functions })
+
   return {
     apiUrl,
     dbUrl,
@@ -114,12 +143,19 @@ async function start(options: StackOptions, unwind: Unwind): Promise<Stack> {
     serviceRoleKey,
     jwks: api.jwks,
     signToken: api.signToken,
-    functionsEnv: {},
+    functionsEnv,
+    openai: openai.local,
+    warmFunctions: functions.warm,
     stop: () => unwind.run(),
   }
 }
 
-async function startDatabase(options: StackOptions, paths: ProjectPaths, port: number, unwind: Unwind): Promise<string> {
+async function startDatabase(
+  options: StackOptions,
+  paths: ProjectPaths,
+  port: number,
+  unwind: Unwind,
+): Promise<string> {
   if (!options.databaseUrl) {
     const postgres = await startPostgres({ dataDir: options.dataDir === 'memory' ? 'memory' : paths.dataDir, port })
     unwind.add(postgres.stop)
@@ -129,4 +165,20 @@ async function startDatabase(options: StackOptions, paths: ProjectPaths, port: n
   const database = await createThrowawayDatabase(options.databaseUrl)
   unwind.add(database.drop)
   return database.url
+}
+
+/** Storage needs a place on disk even where nothing is to be kept. */
+async function temporaryDir(unwind: Unwind): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'parley-'))
+  unwind.add(() => rm(dir, { recursive: true, force: true }))
+  return dir
+}
+
+/** The same page is reached as localhost and as 127.0.0.1. */
+function siteOrigins(siteUrl: string): string[] {
+  const { origin } = new URL(siteUrl)
+  const twin = origin.includes('127.0.0.1')
+    ? origin.replace('127.0.0.1', 'localhost')
+    : origin.replace('localhost', '127.0.0.1')
+  return [...new Set([origin, twin])]
 }

@@ -110,7 +110,9 @@ async function userOfLink(users: AuthUsers, body: z.infer<typeof linkRequest>): 
 
 async function issueToken(sql: Sql, user: AuthUser, type: MailLinkType, length: number) {
   const otp = String(randomInt(10 ** length)).padStart(length, '0')
-  const tokenHash = createHash('sha256').update(user.email.toLowerCase() + otp).digest('hex')
+  const tokenHash = createHash('sha256')
+    .update(user.email.toLowerCase() + otp)
+    .digest('hex')
   const changes =
     type === 'signup' || type === 'invite'
       ? sql`confirmation_token = ${tokenHash}, confirmation_sent_at = now(), invited_at = ${type === 'invite' ? sql`now()` : sql`invited_at`}`

@@ -65,7 +65,8 @@ export class AuthMailer {
 
   async #sendLink(type: MailLinkType, email: string, tokenHash: string, otp: string, meta?: MailMeta): Promise<void> {
     const flow = mailFlow.getStore()
-    const token = flow?.codeChallenge && meta?.userId ? await this.#bindToChallenge(type, tokenHash, meta.userId) : tokenHash
+    const token =
+      flow?.codeChallenge && meta?.userId ? await this.#bindToChallenge(type, tokenHash, meta.userId) : tokenHash
     const link = this.link(type, token, flow?.redirectTo ?? this.#siteUrl)
     await this.#deliver({ to: email, ...renderMail(type, link, otp) })
   }

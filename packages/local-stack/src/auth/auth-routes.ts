@@ -37,7 +37,8 @@ export function authRoutes(options: AuthRoutesOptions): Hono<Env> {
 
   app.onError((error) => {
     if (error instanceof AuthError) return error.toResponse()
-    if (error instanceof InvalidToken) return new AuthError(403, 'bad_jwt', `invalid JWT: ${error.message}`).toResponse()
+    if (error instanceof InvalidToken)
+      return new AuthError(403, 'bad_jwt', `invalid JWT: ${error.message}`).toResponse()
     throw error
   })
 
@@ -137,7 +138,10 @@ function methodOf(grantType: string | undefined): string {
 }
 
 async function readBody(request: Request): Promise<Body> {
-  const body = await request.clone().json().catch(() => undefined)
+  const body = await request
+    .clone()
+    .json()
+    .catch(() => undefined)
   if (body && typeof body === 'object' && !Array.isArray(body)) return body as Body
   throw new AuthError(400, 'bad_json', 'Could not parse request body as JSON')
 }

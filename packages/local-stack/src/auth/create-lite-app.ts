@@ -3,7 +3,9 @@ import { App, setExperimental } from '@supabase/lite'
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
 import type { Sql } from 'postgres'
 import type { ProjectConfig } from '../project/read-project-config.ts'
+import { defaultValuesPlugin } from './default-values-plugin.ts'
 import { FileStorageAdapter } from './file-storage-adapter.ts'
+import { isoTimestamps } from './iso-timestamps.ts'
 import { quietExpectedErrors } from './quiet-expected-errors.ts'
 import type { RequestIdentity } from './request-identity.ts'
 
@@ -62,7 +64,9 @@ export async function createLiteApp(options: LiteAppOptions): Promise<LiteApp> {
 }
 
 function connect(url: string): PostgresConnection {
-  const connection = createPostgresConnection({ url, postgresOptions: { max: 8, onnotice: () => {} } })
+  const postgresOptions = { max: 8, onnotice: () => {}, types: isoTimestamps }
+  const connection = createPostgresConnection({ url, postgresOptions })
+  connection.kysely = connection.kysely.withPlugin(defaultValuesPlugin as never)
   // At its first request with any policy around it would grant ALL on every table to anon and authenticated; here the
   // migrations alone grant. This tells it that it has done so.
   Object.assign(connection, { rlsState: 'active' })

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createWriteStream } from 'node:fs'
 
 interface StoredMetadata {
   cacheControl: string
@@ -30,7 +29,14 @@ export class FileStorageAdapter {
     this.#dir = dir
   }
 
-  async uploadObject(bucket: string, key: string, _version: string | undefined, body: Body, contentType: string, cacheControl: string) {
+  async uploadObject(
+    bucket: string,
+    key: string,
+    _version: string | undefined,
+    body: Body,
+    contentType: string,
+    cacheControl: string,
+  ) {
     const file = this.#file(bucket, key)
     await mkdir(join(this.#dir, digest(bucket)), { recursive: true })
     const source = body instanceof Uint8Array ? Readable.from([body]) : Readable.fromWeb(body as never)

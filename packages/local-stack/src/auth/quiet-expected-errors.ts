@@ -16,5 +16,5 @@ function isDatabaseAnswer(value: unknown): boolean {
   const code = 'code' in value ? value.code : undefined
   // Five characters are SQLSTATE; those of a broken server or connection (08, 53, 57, 58, XX) are worth a line.
   const isState = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^(08|53|57|58|XX)/.test(code)
-  return isState || value.name === 'RelationNotFoundError' || value.constructor.name === 'RelationNotFoundError'
+  return isState || 'relation' in value
 }

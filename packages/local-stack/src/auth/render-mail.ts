@@ -1,9 +1,17 @@
 import type { Mail } from './mail.ts'
 
 const texts = {
-  signup: { subject: 'Confirm your email address', lead: 'Follow this link to confirm your address:', button: 'Confirm' },
+  signup: {
+    subject: 'Confirm your email address',
+    lead: 'Follow this link to confirm your address:',
+    button: 'Confirm',
+  },
   magiclink: { subject: 'Your sign-in link', lead: 'Follow this link to sign in:', button: 'Sign in' },
-  recovery: { subject: 'Reset your password', lead: 'Follow this link to choose a new password:', button: 'Reset password' },
+  recovery: {
+    subject: 'Reset your password',
+    lead: 'Follow this link to choose a new password:',
+    button: 'Reset password',
+  },
   invite: { subject: 'You have been invited', lead: 'Follow this link to accept the invitation:', button: 'Accept' },
   email_change: {
     subject: 'Confirm your new email address',

@@ -45,7 +45,8 @@ export function identifyKey(request: Request, keys: ApiKeys): RequestIdentity {
     throw new Unauthorized('UNAUTHORIZED_MISSING_API_KEY', 'No API key found in request', hint)
   }
   const key = keyKind(apiKey, keys)
-  if (!key) throw new Unauthorized('UNAUTHORIZED_INVALID_API_KEY', 'Invalid API key', 'Double check your Supabase `apikey`')
+  if (!key)
+    throw new Unauthorized('UNAUTHORIZED_INVALID_API_KEY', 'Invalid API key', 'Double check your Supabase `apikey`')
   if (key === 'secret' && /^\s*Mozilla\//i.test(request.headers.get('user-agent') ?? '')) {
     throw new Unauthorized('UNAUTHORIZED_INVALID_API_KEY_TYPE', 'Forbidden use of secret API key in browser')
   }
@@ -56,7 +57,11 @@ export function identifyKey(request: Request, keys: ApiKeys): RequestIdentity {
  * Who speaks: the user of the bearer token when there is one, else the key. The key itself may stand as bearer too.
  * Throws `Unauthorized` for the key and `InvalidToken` for the token.
  */
-export async function identifyRequest(request: Request, keys: ApiKeys, tokens: TokenAuthority): Promise<RequestIdentity> {
+export async function identifyRequest(
+  request: Request,
+  keys: ApiKeys,
+  tokens: TokenAuthority,
+): Promise<RequestIdentity> {
   const identity = identifyKey(request, keys)
   const bearer = bearerOf(request)
   if (!bearer) return identity

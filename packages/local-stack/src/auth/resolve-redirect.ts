@@ -12,7 +12,8 @@ export function resolveRedirect(target: string | null | undefined, rules: Redire
   if (!target || !URL.canParse(target)) return rules.site_url
   const url = new URL(target)
   if (url.username || url.password) return rules.site_url
-  if (URL.canParse(rules.site_url) && url.origin === new URL(rules.site_url).origin && url.origin !== 'null') return target
+  if (URL.canParse(rules.site_url) && url.origin === new URL(rules.site_url).origin && url.origin !== 'null')
+    return target
   const bare = target.split('#')[0] ?? ''
   return rules.additional_redirect_urls.some((glob) => globToRegExp(glob).test(bare)) ? target : rules.site_url
 }

@@ -15,9 +15,15 @@ const required = ['iss', 'sub', 'aud', 'exp', 'iat', 'role', 'session_id'] as co
  * Only `pg-functions://postgres/<schema>/<function>` is known here. Throws `AuthError`, also when the hook drops a
  * claim that every token needs.
  */
-export async function runAccessTokenHook(sql: Sql, uri: string, claims: JWTPayload, method: string): Promise<JWTPayload> {
+export async function runAccessTokenHook(
+  sql: Sql,
+  uri: string,
+  claims: JWTPayload,
+  method: string,
+): Promise<JWTPayload> {
   const [, schema, name] = /^pg-functions:\/\/[^/]+\/([^/]+)\/([^/]+)$/.exec(uri) ?? []
-  if (!schema || !name) throw new AuthError(500, 'hook_failure', `Hook uri must be pg-functions://postgres/<schema>/<function>`)
+  if (!schema || !name)
+    throw new AuthError(500, 'hook_failure', `Hook uri must be pg-functions://postgres/<schema>/<function>`)
   const event = { user_id: claims.sub, claims, authentication_method: method } as unknown as JSONValue
   const result = await sql
     .begin(async (tx) => {

@@ -38,7 +38,8 @@ export function createSessionSigner(sql: Sql, tokens: TokenAuthority, hookUri: s
       }
       if (!response.ok || !response.headers.get('content-type')?.includes('json')) return response
       const body = (await response.json()) as { access_token?: unknown } | null
-      if (body && typeof body.access_token === 'string') body.access_token = await resignToken(body.access_token, method)
+      if (body && typeof body.access_token === 'string')
+        body.access_token = await resignToken(body.access_token, method)
       const headers = new Headers(response.headers)
       headers.delete('content-length')
       return new Response(JSON.stringify(body), { status: response.status, headers })

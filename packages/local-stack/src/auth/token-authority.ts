@@ -1,4 +1,12 @@
-import { calculateJwkThumbprint, errors, importJWK, type JSONWebKeySet, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import {
+  calculateJwkThumbprint,
+  errors,
+  importJWK,
+  type JSONWebKeySet,
+  type JWTPayload,
+  jwtVerify,
+  SignJWT,
+} from 'jose'
 import type { ProjectKeys } from '../project/project-keys.ts'
 
 /** The verified claims of a session or of a minted token. */
@@ -17,6 +25,7 @@ export interface TokenAuthority {
   verify(token: string): Promise<Claims>
   /** The same claims as `verify` accepted, HS256, for the inner side alone. */
   innerToken(claims: Claims): Promise<string>
+  /** Reads what the inner side signed: its session tokens and signed addresses. Throws `InvalidToken`. */
   readInnerToken(token: string): Promise<Claims>
 }
 
@@ -49,23 +58,30 @@ export async function createTokenAuthority(keys: ProjectKeys, issuer: string): P
         const options = { algorithms: ['ES256'], issuer, audience: 'authenticated', requiredClaims: ['exp', 'role'] }
         const { payload, protectedHeader } = await jwtVerify(token, publicKey, options)
         if (protectedHeader.kid !== kid) throw new InvalidToken('JWT was signed with an unknown key')
-        if (typeof payload.role !== 'string' || !roleName.test(payload.role)) throw new InvalidToken('JWT has no valid role')
+        if (typeof payload.role !== 'string' || !roleName.test(payload.role))
+          throw new InvalidToken('JWT has no valid role')
         return payload as Claims
       } catch (error) {
-        throw error instanceof InvalidToken ? error : new InvalidToken(reason(error), error instanceof errors.JWTExpired)
+        throw error instanceof InvalidToken
+          ? error
+          : new InvalidToken(reason(error), error instanceof errors.JWTExpired)
       }
     },
     innerToken: (claims) => new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(innerSecret),
     async readInnerToken(token) {
-      const { payload } = await jwtVerify(token, innerSecret, { algorithms: ['HS256'] })
-      return payload as Claims
+      try {
+        const { payload } = await jwtVerify(token, innerSecret, { algorithms: ['HS256'] })
+        return payload as Claims
+      } catch (error) {
+        throw new InvalidToken(reason(error), error instanceof errors.JWTExpired)
+      }
     },
   }
 }
 
 function reason(error: unknown): string {
   if (error instanceof errors.JWTExpired) return 'JWT expired'
-  if (error instanceof errors.JOSEAlgNotAllowed) return 'JWT algorithm is not allowed: this project signs with ES256'
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'JWT algorithm is not allowed here'
   if (error instanceof errors.JWTClaimValidationFailed) return `JWT claim "${error.claim}" is not valid here`
   return 'JWT could not be verified'
 }

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import { resolveRedirect, type RedirectRules } from './resolve-redirect.ts'
+import { type RedirectRules, resolveRedirect } from './resolve-redirect.ts'
 
 interface PkceLink {
   sql: Sql
@@ -18,7 +18,11 @@ export async function verifyPkceLink(url: URL, { sql, rules, otpExpirySeconds }:
   if (code) {
     target.searchParams.set('code', code)
   } else {
-    const error = { error: 'access_denied', error_code: 'otp_expired', error_description: 'Email link is invalid or has expired' }
+    const error = {
+      error: 'access_denied',
+      error_code: 'otp_expired',
+      error_description: 'Email link is invalid or has expired',
+    }
     for (const [name, value] of Object.entries(error)) target.searchParams.set(name, value)
     target.hash = new URLSearchParams(error).toString()
   }

@@ -118,7 +118,7 @@ begin
     )
   loop
     execute format(
-      'create trigger "00_realtime_capture" after insert or update or delete on %s
+      'create or replace trigger "00_realtime_capture" after insert or update or delete on %s
          for each row execute function realtime.capture_change()',
       entity::regclass
     );

@@ -205,7 +205,7 @@ do $$
 begin
   if not exists (select from pg_event_trigger where evtname = 'realtime_follow_publication') then
     create event trigger realtime_follow_publication on ddl_command_end
-      when tag in ('CREATE PUBLICATION', 'ALTER PUBLICATION', 'CREATE TABLE', 'CREATE TABLE AS', 'ALTER TABLE')
+      when tag in ('CREATE PUBLICATION', 'ALTER PUBLICATION', 'CREATE TABLE', 'CREATE TABLE AS')
       execute function realtime.follow_publication();
   end if;
   perform realtime.sync_publication();

@@ -20,7 +20,9 @@ export interface HttpServer {
 
 /** Listens on 127.0.0.1 alone. Rejects with the error of `net` (`EADDRINUSE`) when the port is taken. */
 export async function listen(options: ListenOptions): Promise<HttpServer> {
-  const server = createServer(getRequestListener((request) => options.fetch(plain(request)), { overrideGlobalObjects: false }))
+  const server = createServer(
+    getRequestListener((request) => options.fetch(plain(request)), { overrideGlobalObjects: false }),
+  )
   const upgraded = new Set<Duplex>()
   // Clients keep connections for a while; one that is closed under a request of theirs fails for no reason.
   server.keepAliveTimeout = 65_000

@@ -92,7 +92,8 @@ async function routeUpgrade(
 ): Promise<void> {
   if (!services) return refuse(socket, '503 Service Unavailable')
   const path = new URL(request.url ?? '/', 'http://localhost').pathname
-  if (path.startsWith('/realtime/v1/') && services.realtime) return services.realtime.handleUpgrade(request, socket, head)
+  if (path.startsWith('/realtime/v1/') && services.realtime)
+    return services.realtime.handleUpgrade(request, socket, head)
   const name = functionName(path)
   if (!name || !services.functions) return refuse(socket, '404 Not Found')
   const refusal = await services.guardFunction?.(name, new Headers(request.headers as Record<string, string>))

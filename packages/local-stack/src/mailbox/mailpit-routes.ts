@@ -51,7 +51,8 @@ function search(mails: readonly StoredMail[], query: string): StoredMail[] {
     terms.every(([, field, quoted, word]) => {
       const wanted = (quoted ?? word ?? '').toLowerCase()
       if (field === 'is') return wanted === 'unread' ? !mail.read : mail.read
-      const text = field === 'to' ? mail.to : field === 'subject' ? mail.subject : `${mail.to} ${mail.subject} ${mail.text}`
+      const text =
+        field === 'to' ? mail.to : field === 'subject' ? mail.subject : `${mail.to} ${mail.subject} ${mail.text}`
       return text.toLowerCase().includes(wanted)
     }),
   )

@@ -3,6 +3,7 @@ import type { Mail } from '../auth/mail.ts'
 import { listen } from '../gateway/listen.ts'
 import { MailStore } from './mail-store.ts'
 import { mailpitRoutes } from './mailpit-routes.ts'
+import { pageRoutes } from './page-routes.ts'
 
 /** Where the mails of the stack arrive. */
 export interface Mailbox {
@@ -15,7 +16,14 @@ export interface Mailbox {
 export async function startMailbox(options: { port: number; file?: string | undefined }): Promise<Mailbox> {
   const store = new MailStore(options.file)
   const app = new Hono()
+  // Sign-in links are not for pages of the web that call themselves this machine (DNS rebinding).
+  app.use(async (c, next) => {
+    const { hostname } = new URL(c.req.url)
+    if (hostname !== '127.0.0.1' && hostname !== 'localhost') return c.text('Use http://127.0.0.1', 403)
+    await next()
+  })
   app.route('/', mailpitRoutes(store))
+  app.route('/', pageRoutes(store))
   const server = await listen({ port: options.port, fetch: async (request) => app.fetch(request) })
   return {
     url: server.url,

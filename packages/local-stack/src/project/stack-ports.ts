@@ -44,5 +44,7 @@ export async function assertPortFree(name: PortName, port: number): Promise<void
   })
   if (free) return
   const { env, toml } = settings[name]
-  throw new Error(`Port ${port} (${name}) is taken. Stop what listens there, or set ${env} or ${toml} in supabase/config.toml.`)
+  throw new Error(
+    `Port ${port} (${name}) is taken. Stop what listens there, or set ${env} or ${toml} in supabase/config.toml.`,
+  )
 }
