@@ -128,16 +128,4 @@ describe('a call', () => {
     await client.closed
     expect(await stored()).toMatchObject({ text: 'one two three four', heard_ms: 1250 })
   })
-
-  test('stores what was said last when the client just vanishes', async () => {
-    await rig.provider({
-      turns: [{ transcript: 'my last words', lengthMs: 300, reply: 'one two three four five six' }],
-    })
-    const { client, callId } = await rig.call(await rig.caller())
-    client.sendAudio(500)
-    await client.next('input_audio_buffer.committed')
-    client.socket.terminate()
-    await expect.poll(() => rig.endReason(callId)).toBe('disconnected')
-    expect((await rig.rows(callId))[0]).toMatchObject({ role: 'user', text: 'my last words' })
-  })
 })
