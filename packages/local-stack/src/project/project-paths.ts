@@ -16,6 +16,7 @@ export interface ProjectPaths {
   mailsFile: string
   stateFile: string
   logFile: string
+  functionsLogFile: string
 }
 
 const repositoryRoot = resolve(import.meta.dirname, '../../../..')
@@ -42,5 +43,6 @@ export function projectPaths(projectDir: string = repositoryRoot, writtenTo?: st
     mailsFile: join(tempDir, 'mails.json'),
     stateFile: join(tempDir, 'stack.json'),
     logFile: join(tempDir, 'stack.log'),
+    functionsLogFile: join(tempDir, 'functions.log'),
   }
 }
