@@ -25,7 +25,9 @@ try {
   const web = await startWeb({ port: webPort, stack, onExit: () => process.kill(process.pid, 'SIGTERM') })
   if (web) stops.push(web.stop)
 
-  const answers = stack.openai ? 'the offline stand-in (set OPENAI_API_KEY for OpenAI)' : stack.functionsEnv.OPENAI_BASE_URL
+  const answers = stack.openai
+    ? 'the offline stand-in (set OPENAI_API_KEY for OpenAI)'
+    : stack.functionsEnv.OPENAI_BASE_URL
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   const rows = [
     ['App', web?.url ?? 'not built yet: apps/web has no index.html'],

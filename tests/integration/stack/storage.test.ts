@@ -49,7 +49,10 @@ test('a signed upload address takes one file, without a key', async () => {
   const files = stack.admin().storage.from(bucket)
   const target = await files.createSignedUploadUrl('dropped.txt')
   const token = target.data?.token ?? ''
-  const sent = await stack.anonymous().storage.from(bucket).uploadToSignedUrl('dropped.txt', token, new Blob(['in']))
+  const sent = await stack
+    .anonymous()
+    .storage.from(bucket)
+    .uploadToSignedUrl('dropped.txt', token, new Blob(['in']))
   expect(sent.error).toBeNull()
   expect(await (await files.download('dropped.txt')).data?.text()).toBe('in')
 })

@@ -22,7 +22,12 @@ export async function listStorageFolder(
   request: Request,
   fetchAll: (request: Request) => Promise<Response>,
 ): Promise<Response> {
-  const wanted = listRequest.safeParse(await request.clone().json().catch(() => undefined))
+  const wanted = listRequest.safeParse(
+    await request
+      .clone()
+      .json()
+      .catch(() => undefined),
+  )
   if (!wanted.success) return fetchAll(request)
   const folder = wanted.data.prefix.replace(/^\/+|\/+$/g, '')
   const prefix = folder ? `${folder}/` : ''

@@ -13,7 +13,8 @@ import { clearStackState, findRunningStack, writeStackState } from './stack-stat
 export async function runStack(options: StackOptions = {}): Promise<Stack> {
   const paths = projectPaths(options.projectDir)
   const running = await findRunningStack(paths.stateFile)
-  if (running) throw new Error(`The stack runs already: ${running.apiUrl} (process ${running.pid}). End it with: pnpm stack stop`)
+  if (running)
+    throw new Error(`The stack runs already: ${running.apiUrl} (process ${running.pid}). End it with: pnpm stack stop`)
   const serverUrl = process.env.PARLEY_DB_URL
   const logFile = createFunctionLogFile(paths.functionsLogFile)
   const stack = await startStack({

@@ -10,7 +10,8 @@ export async function stopRunningStack(paths: ProjectPaths): Promise<boolean> {
   process.kill(state.pid, 'SIGTERM')
   const deadline = Date.now() + patienceMs
   while (isAlive(state.pid)) {
-    if (Date.now() > deadline) throw new Error(`The stack (process ${state.pid}) does not end. End it with: kill -9 ${state.pid}`)
+    if (Date.now() > deadline)
+      throw new Error(`The stack (process ${state.pid}) does not end. End it with: kill -9 ${state.pid}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return true

@@ -8,6 +8,7 @@ import { type FunctionLimits, HOSTED_LIMITS } from './function-limits.ts'
 import type { FunctionLog } from './function-log-line.ts'
 import { FunctionPool, type Lease } from './function-pool.ts'
 import type { FunctionWorkerOptions } from './function-worker.ts'
+import { guardOrphans } from './guard-orphans.ts'
 import { PlatformError } from './platform-error.ts'
 import { readFunctionsEnv } from './read-functions-env.ts'
 import { serveRequest } from './serve-request.ts'
@@ -59,6 +60,7 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
   const configFile = join(dirname(functionsDir), 'config.toml')
   const envFile = options.envFile === false ? undefined : resolve(options.envFile ?? join(functionsDir, '.env'))
   const catalog = new FunctionCatalog(functionsDir, configFile)
+  const orphans = guardOrphans()
   const pools = new Map<string, FunctionPool>()
   const watched = [functionsDir, configFile, ...(envFile ? [envFile] : [])]
   const watcher = options.watch === false ? undefined : watchFunctionFiles(watched, replaceChanged)
@@ -80,7 +82,7 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
     if (!definition) throw new PlatformError('NOT_FOUND')
     const limits = { ...HOSTED_LIMITS, ...options.limits, ...options.functionLimits?.[name] }
     const env = { ...options.env, ...(envFile ? readFunctionsEnv(envFile) : {}) }
-    return { definition, limits, env, projectDir: dirname(dirname(functionsDir)), log: options.log }
+    return { definition, limits, env, projectDir: dirname(dirname(functionsDir)), orphans, log: options.log }
   }
 
   function poolOf(name: string): FunctionPool {
@@ -123,6 +125,7 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
       isStopped = true
       await watcher?.close()
       await Promise.all([...pools.values()].map((pool) => pool.stop(STOP_GRACE_MS)))
+      await orphans.close()
     },
   }
 }

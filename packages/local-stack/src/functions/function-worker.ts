@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { UnloadReason, WorkerMessage } from '../../deno/worker-messages.ts'
 import type { FunctionLimits } from './function-limits.ts'
 import type { FunctionLogKind, FunctionLogLine } from './function-log-line.ts'
+import type { OrphanGuard } from './guard-orphans.ts'
 import { PlatformError } from './platform-error.ts'
 import type { FunctionDefinition } from './read-function-definitions.ts'
 import { type ProcessUsage, readProcessUsage } from './read-process-usage.ts'
@@ -19,6 +20,7 @@ export interface FunctionWorkerOptions {
   limits: FunctionLimits
   env: Record<string, string>
   projectDir: string
+  orphans: OrphanGuard
   log(line: FunctionLogLine): void
 }
 
@@ -65,6 +67,7 @@ export class FunctionWorker {
       onMessage: (message) => this.#receive(message),
       onOutput: (text, stream) => this.#output(text, stream),
     })
+    if (this.#process.pid !== undefined) options.orphans.add(this.#process.pid)
     const bootTimer = setTimeout(() => this.#bootTimeout(), options.limits.bootMs)
     this.ended = this.#process.exited.then((exit) => this.#exited(exit)).finally(() => clearTimeout(bootTimer))
     this.ready.finally(() => clearTimeout(bootTimer)).catch(() => {})
@@ -188,6 +191,7 @@ export class FunctionWorker {
     this.#endReason = reason
     this.retired = true
     this.agent.destroy()
+    if (this.#process.pid !== undefined) this.#options.orphans.remove(this.#process.pid)
     this.#boot.reject(new PlatformError('BOOT_ERROR'))
     if (!this.#isReady && reason === 'crash') this.log('error', 'boot', 'failed to boot')
     else if (reason !== 'boot') this.#logEnd(reason, exit)

@@ -28,6 +28,6 @@ export async function dropCheckoutDatabase(serverUrl: string, paths: ProjectPath
 }
 
 /** Two checkouts on one server must not meet. */
-function databaseName({ root }: ProjectPaths): string {
-  return `parley_dev_${createHash('sha256').update(root).digest('hex').slice(0, 10)}`
+function databaseName({ tempDir }: ProjectPaths): string {
+  return `parley_dev_${createHash('sha256').update(tempDir).digest('hex').slice(0, 10)}`
 }

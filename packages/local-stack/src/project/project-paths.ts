@@ -22,13 +22,13 @@ export interface ProjectPaths {
 const repositoryRoot = resolve(import.meta.dirname, '../../../..')
 
 /**
- * The paths of the project in `projectDir` (default: the repository this file belongs to). `writtenTo` moves what the
- * stack writes elsewhere. Touches no disk.
+ * The paths of the project in `projectDir` (default: the repository this file belongs to). `writtenTo`, or
+ * `PARLEY_STATE_DIR` in the environment, moves what the stack writes elsewhere. Touches no disk.
  */
 export function projectPaths(projectDir: string = repositoryRoot, writtenTo?: string): ProjectPaths {
   const root = resolve(projectDir)
   const supabase = join(root, 'supabase')
-  const tempDir = writtenTo ? resolve(writtenTo) : join(supabase, '.temp')
+  const tempDir = resolve(writtenTo ?? process.env.PARLEY_STATE_DIR ?? join(supabase, '.temp'))
   return {
     root,
     configFile: join(supabase, 'config.toml'),

@@ -38,5 +38,7 @@ function fromEnvironment(name: PortName): number | undefined {
 export async function assertPortFree(name: PortName, port: number): Promise<void> {
   if (port === 0 || (await isPortFree(port))) return
   const { env, toml } = settings[name]
-  throw new Error(`Port ${port} (${name}) is taken. Stop what listens there, or set ${env} or ${toml} in supabase/config.toml.`)
+  throw new Error(
+    `Port ${port} (${name}) is taken. Stop what listens there, or set ${env} or ${toml} in supabase/config.toml.`,
+  )
 }
