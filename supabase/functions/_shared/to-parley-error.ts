@@ -9,7 +9,7 @@ type DatabaseError = { code?: string; message: string; details?: string | null }
  */
 export function toParleyError(error: DatabaseError): ParleyError {
   const cause = new Error(`${error.code ?? 'no code'}: ${error.message}`)
-  if (!error.code?.startsWith('PT') || !(error.message in ERROR_CODES))
+  if (!error.code?.startsWith('PT') || !Object.hasOwn(ERROR_CODES, error.message))
     return new ParleyError('internal_error', { cause })
   const code = error.message as ErrorCode
   const details = code === 'live_calls_limit' && error.details ? { limit: Number(error.details) } : undefined

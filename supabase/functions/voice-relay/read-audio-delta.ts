@@ -37,5 +37,5 @@ function rangeOf(frame: string, key: string): { start: number; end: number } | n
 export function base64Ms(text: string, start = 0, end = text.length): number {
   const padding = text[end - 2] === '=' ? 2 : text[end - 1] === '=' ? 1 : 0
   const bytes = ((end - start) * 3) / 4 - padding
-  return (Math.max(0, bytes) / BYTES_PER_SECOND) * 1000
+  return (Math.max(0, bytes) * 1000) / BYTES_PER_SECOND
 }

@@ -163,7 +163,8 @@ export class RealtimeSession {
         type: 'message',
         role: 'user',
         status: 'completed',
-        content: [{ type: 'input_audio' }],
+        // Null until it is transcribed, which the types of `openai` do not know and stock clients insist on.
+        content: [{ type: 'input_audio', transcript: null as unknown as string }],
       },
       audio: samples,
       audioMs: samplesToMs(samples.length),
