@@ -24,8 +24,10 @@ export class TranscriptWriter {
   #options: WriterOptions
   #queue = new Map<string, TranscriptRow>()
   #running: Promise<void> | null = null
-  #wake = new AbortController()
-  #closed = false
+  /** Aborted when the call ends: pauses become short. */
+  #hurry = new AbortController()
+  /** Aborted when the time is over. */
+  #closed = new AbortController()
 
   constructor(options: WriterOptions) {
     this.#options = options
@@ -38,21 +40,21 @@ export class TranscriptWriter {
 
   /** Waits until all is stored or the time is over; returns the rows that could not be stored, oldest first. */
   async drain(timeoutMs: number): Promise<TranscriptRow[]> {
-    this.#wake.abort()
+    this.#hurry.abort()
     let timer: ReturnType<typeof setTimeout> | undefined
     const timeout = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, timeoutMs)
     })
     await Promise.race([this.#running, timeout])
     clearTimeout(timer)
-    this.#closed = true
+    this.#closed.abort()
     return [...this.#queue.values()]
   }
 
   async #run(): Promise<void> {
     // A turn of the event loop, so that rows of one event share a batch.
     await Promise.resolve()
-    while (this.#queue.size > 0 && !this.#closed) {
+    while (this.#queue.size > 0 && !this.#closed.signal.aborted) {
       const batch = [...this.#queue.values()].slice(0, MAX_BATCH)
       await this.#store(batch)
     }
@@ -62,7 +64,7 @@ export class TranscriptWriter {
   async #store(batch: TranscriptRow[]): Promise<void> {
     const since = Date.now()
     let delayed = false
-    for (let attempt = 0; !this.#closed; attempt += 1) {
+    for (let attempt = 0; !this.#closed.signal.aborted; attempt += 1) {
       const result = await this.#options.append(batch)
       if (result.outcome === 'stored') return this.#stored(batch)
       if (result.outcome === 'refused') return this.#refused(batch, result.reason)
@@ -96,17 +98,20 @@ export class TranscriptWriter {
   async #pause(attempt: number): Promise<void> {
     const { first, max } = this.#options.backoffMs ?? { first: 250, max: 3000 }
     const ms = Math.min(max, first * 2 ** attempt) * (0.5 + Math.random() / 2)
-    if (this.#wake.signal.aborted) return await sleep(Math.min(ms, first * 2))
-    await sleep(ms, this.#wake.signal)
+    if (this.#hurry.signal.aborted) return await sleep(Math.min(ms, first * 2), this.#closed.signal)
+    await sleep(ms, this.#hurry.signal)
   }
 }
 
-function sleep(ms: number, wake?: AbortSignal): Promise<void> {
+/** Ends early when the signal aborts. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    wake?.addEventListener('abort', () => {
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+    function done() {
       clearTimeout(timer)
+      signal.removeEventListener('abort', done)
       resolve()
-    })
+    }
   })
 }
