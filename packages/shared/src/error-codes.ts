@@ -41,6 +41,8 @@ export const ERROR_CODES = {
     status: 429,
     message: 'The client reads more slowly than the agent speaks, so the socket was closed.',
   },
+  rate_limited: { status: 429, message: 'Too much came in a short time. Send less, and at an even pace.' },
+  segment_superseded: { status: 409, message: 'Another connection has taken this call over.' },
   provider_unavailable: {
     status: 502,
     message: 'The speech provider refused or could not be reached. Try again in a moment.',

@@ -25,6 +25,8 @@ export type ClientCallEnd = z.infer<typeof clientCallEnd>
 export type RelayEvent =
   /** The call is admitted and the provider's session stands. */
   | { type: 'relay.session'; call_id: string; segment: number; agent: { id: string; name: string } }
+  /** Nothing to answer: keeps the way open while both sides are silent, and finds out when it is not. */
+  | { type: 'relay.heartbeat' }
   /** Rows were written: the item ids that `messages` now holds. */
   | { type: 'relay.persisted'; item_ids: string[] }
   /** Something failed. `fatal`: the relay closes the socket right after. */

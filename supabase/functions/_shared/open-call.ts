@@ -1,0 +1,30 @@
+import type { CallSessionRequest } from '@parley/shared/call-session.ts'
+import { ParleyError } from '@parley/shared/parley-error.ts'
+import { createTicket } from './create-ticket.ts'
+import { sha256Hex } from './sha256-hex.ts'
+import { toParleyError } from './to-parley-error.ts'
+import { userClient } from './user-client.ts'
+import type { User } from './verify-user.ts'
+
+/** An admitted call, and the ticket that opens the relay for it. */
+export type OpenedCall = { callId: string; ticket: string; expiresAt: string }
+
+/**
+ * Opens a call as the user: plan, concurrency and agent are checked by the database in one transaction. The ticket is
+ * made here and only its hash is handed over, so the database cannot leak one.
+ *
+ * @throws {ParleyError} agent_not_found, call_not_found, call_ended, live_calls_limit
+ */
+export async function openCall(user: User, request: CallSessionRequest): Promise<OpenedCall> {
+  const ticket = createTicket()
+  const { data, error } = await userClient(user)
+    .rpc('open_call', {
+      p_token_hash: await sha256Hex(ticket),
+      ...(request.agent_id === undefined ? {} : { p_agent_id: request.agent_id }),
+      ...(request.call_id === undefined ? {} : { p_call_id: request.call_id }),
+    })
+    .single()
+  if (error) throw toParleyError(error)
+  if (!data) throw new ParleyError('internal_error', { cause: new Error('open_call returned no row') })
+  return { callId: data.call_id, ticket, expiresAt: data.expires_at }
+}

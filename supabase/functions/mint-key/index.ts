@@ -1,0 +1,4 @@
+import { postFunction } from '../_shared/post-function.ts'
+import { mintKey, mintKeyRequest } from './mint-key.ts'
+
+export default { fetch: postFunction(mintKeyRequest, mintKey) }

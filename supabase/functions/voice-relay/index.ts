@@ -1,0 +1,3 @@
+import { voiceRelay } from './voice-relay.ts'
+
+export default { fetch: voiceRelay }

@@ -1,0 +1,38 @@
+/**
+ * The provider's events that go on to the client. Left out: `rate_limits.updated`, which tells about the server's
+ * account, MCP events, for the agent has no hosted tools, and whatever a later protocol may add.
+ */
+export const FORWARDED_EVENTS: ReadonlySet<string> = new Set([
+  'error',
+  'session.created',
+  'session.updated',
+  'conversation.created',
+  'conversation.item.added',
+  'conversation.item.done',
+  'conversation.item.retrieved',
+  'conversation.item.truncated',
+  'conversation.item.deleted',
+  'conversation.item.input_audio_transcription.delta',
+  'conversation.item.input_audio_transcription.completed',
+  'conversation.item.input_audio_transcription.failed',
+  'conversation.item.input_audio_transcription.segment',
+  'input_audio_buffer.committed',
+  'input_audio_buffer.cleared',
+  'input_audio_buffer.speech_started',
+  'input_audio_buffer.speech_stopped',
+  'input_audio_buffer.timeout_triggered',
+  'response.created',
+  'response.done',
+  'response.output_item.added',
+  'response.output_item.done',
+  'response.content_part.added',
+  'response.content_part.done',
+  'response.output_text.delta',
+  'response.output_text.done',
+  'response.output_audio.delta',
+  'response.output_audio.done',
+  'response.output_audio_transcript.delta',
+  'response.output_audio_transcript.done',
+  'response.function_call_arguments.delta',
+  'response.function_call_arguments.done',
+])

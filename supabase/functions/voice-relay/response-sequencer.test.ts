@@ -1,0 +1,47 @@
+import { deepStrictEqual as deepEqual, strictEqual as equal } from 'node:assert'
+import { type ResponseCreate, ResponseSequencer } from './response-sequencer.ts'
+
+function setUp() {
+  const sent: ResponseCreate[] = []
+  return { sent, ids: () => sent.map((event) => event.event_id), sequencer: new ResponseSequencer((e) => sent.push(e)) }
+}
+const create = (event_id: string): ResponseCreate => ({ type: 'response.create', event_id })
+
+Deno.test('holds a request back until the active response is done, and only the newest', () => {
+  const { ids, sequencer } = setUp()
+  sequencer.request(create('a'))
+  sequencer.request(create('b'))
+  sequencer.created()
+  sequencer.request(create('c'))
+  deepEqual(ids(), ['a'])
+  sequencer.done()
+  deepEqual(ids(), ['a', 'c'])
+})
+
+Deno.test('waits for a response that voice activity detection has started', () => {
+  const { ids, sequencer } = setUp()
+  sequencer.created()
+  sequencer.request(create('a'))
+  deepEqual(ids(), [])
+  sequencer.done()
+  deepEqual(ids(), ['a'])
+})
+
+Deno.test('keeps a request that lost the race against voice activity detection', () => {
+  const { ids, sequencer } = setUp()
+  sequencer.request(create('a'))
+  equal(sequencer.failed({ code: 'conversation_already_has_active_response', event_id: 'a' }), true)
+  sequencer.created()
+  sequencer.done()
+  deepEqual(ids(), ['a', 'a'])
+})
+
+Deno.test('goes on after a request that the provider refused, whoever named it', () => {
+  const { sent, sequencer } = setUp()
+  sequencer.request({ type: 'response.create' })
+  sequencer.request(create('b'))
+  equal(sequencer.failed({ code: 'server_error', event_id: 'of another event' }), false)
+  equal(sent.length, 1)
+  equal(sequencer.failed({ code: 'server_error', event_id: sent[0]?.event_id }), false)
+  equal(sent[1]?.event_id, 'b')
+})

@@ -1,0 +1,58 @@
+/** A plain response.create as it goes to the provider. */
+export type ResponseCreate = { type: 'response.create'; event_id?: string; response?: Record<string, unknown> }
+
+/**
+ * Lets one response.create at a time through: the provider refuses a second while a response is active. One that comes
+ * meanwhile waits for response.done; further ones replace it, for they would all answer the same conversation.
+ */
+export class ResponseSequencer {
+  #state: 'idle' | 'requested' | 'active' = 'idle'
+  #sent: ResponseCreate | null = null
+  #waiting: ResponseCreate | null = null
+  #send: (event: ResponseCreate) => void
+
+  constructor(send: (event: ResponseCreate) => void) {
+    this.#send = send
+  }
+
+  request(event: ResponseCreate): void {
+    if (this.#state === 'idle') {
+      this.#sendNow(event)
+      return
+    }
+    this.#waiting = event
+  }
+
+  /** Also for responses that voice activity detection starts by itself. */
+  created(): void {
+    this.#state = 'active'
+  }
+
+  done(): void {
+    this.#state = 'idle'
+    const next = this.#waiting
+    this.#waiting = null
+    if (next !== null) this.#sendNow(next)
+  }
+
+  /**
+   * An error of the provider. True when it was about a request that the sequencer keeps for later, so that nobody
+   * needs to hear of it.
+   */
+  failed(error: { code?: string | null; event_id?: string | null }): boolean {
+    if (error.code === 'conversation_already_has_active_response') {
+      this.#waiting ??= this.#sent
+      this.#state = 'active'
+      return true
+    }
+    const ours = this.#state === 'requested' && error.event_id != null && error.event_id === this.#sent?.event_id
+    if (ours) this.done()
+    return false
+  }
+
+  #sendNow(event: ResponseCreate): void {
+    this.#sent = { ...event, event_id: event.event_id ?? `relay_${crypto.randomUUID()}` }
+    this.#state = 'requested'
+    this.#send(this.#sent)
+  }
+}

@@ -1,0 +1,18 @@
+import type { CallStore } from './call-store.ts'
+
+const TOUCH_EVERY_MS = 30_000
+
+/** Says every half minute that the segment lives, and hears when another worker has taken the call over. */
+export class SegmentKeeper {
+  #timer: ReturnType<typeof setInterval>
+
+  constructor(store: CallStore, onSuperseded: () => void) {
+    this.#timer = setInterval(async () => {
+      if ((await store.touch()) === false) onSuperseded()
+    }, TOUCH_EVERY_MS)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+}
