@@ -80,8 +80,10 @@ export class MicrophoneInput {
   #take(samples: Int16Array, level: number): void {
     this.#events.onLevel(level)
     if (this.#muted) this.#mutedSamples += samples.length
-    if (this.#mutedSamples > MUTED_TAIL_SAMPLES) return
-    const frame = this.#frames.push(samples, level)
+    this.#send(this.#mutedSamples > MUTED_TAIL_SAMPLES ? this.#frames.flush() : this.#frames.push(samples, level))
+  }
+
+  #send(frame: Int16Array | undefined): void {
     if (frame) this.#events.onFrame(encodePcm(frame))
   }
 
