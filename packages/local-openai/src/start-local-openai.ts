@@ -2,10 +2,13 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Brain } from './brain/brain.ts'
+import { createBrain } from './brain/create-brain.ts'
+import { createEmbedder } from './embeddings/create-embedder.ts'
 import { ClientSecretStore } from './http/client-secret-store.ts'
 import { createApp } from './http/create-app.ts'
 import { createRealtimeEndpoint } from './realtime/create-realtime-endpoint.ts'
 import type { RealtimeConnection } from './realtime/realtime-connection.ts'
+import { startSpeech } from './speech/start-speech.ts'
 import type { Script } from './testing/script.ts'
 import { createScriptedEngines } from './testing/scripted-engines.ts'
 
@@ -53,11 +56,14 @@ const HOUR_MS = 60 * 60 * 1000
 export async function startLocalOpenai(options: LocalOpenaiOptions): Promise<LocalOpenai> {
   const { apiKey, script, host = '127.0.0.1', sessionLifetimeMs = HOUR_MS, log = () => {} } = options
   const secrets = new ClientSecretStore()
-  const app = createApp({ apiKey, secrets, sessionLifetimeMs, log })
+  const brain = options.brain ?? createBrain()
+  const embedder = createEmbedder()
+  const speech = script === undefined || script.engines === 'real' ? await startSpeech() : undefined
+  const app = createApp({ apiKey, secrets, sessionLifetimeMs, brain, embedder, log })
   const endpoint = createRealtimeEndpoint({
     apiKey,
     secrets,
-    createEngines: () => createScriptedEngines(script ?? {}),
+    createEngines: () => (speech === undefined ? createScriptedEngines(script ?? {}) : { ...speech, think: brain }),
     pace: { speedup: options.pace?.speedup ?? 4, chunkMs: options.pace?.chunkMs ?? 200 },
     lifetimeMs: sessionLifetimeMs,
     script,
@@ -66,15 +72,20 @@ export async function startLocalOpenai(options: LocalOpenaiOptions): Promise<Loc
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   server.on('upgrade', endpoint.handleUpgrade)
-  const port = await listen(server, options.port, host)
+  const stop = async () => {
+    await endpoint.stop()
+    await close(server)
+    await Promise.all([speech?.stop(), embedder.stop()])
+  }
+  const port = await listen(server, options.port, host).catch(async (error) => {
+    await stop()
+    throw error
+  })
   return {
     url: `http://${host}:${port}/v1`,
     realtimeUrl: `ws://${host}:${port}/v1/realtime`,
     sessions: endpoint.sessions,
-    stop: async () => {
-      await endpoint.stop()
-      await close(server)
-    },
+    stop,
   }
 }
 

@@ -1,7 +1,12 @@
 import { Hono } from 'hono'
+import type { Brain } from '../brain/brain.ts'
+import type { Embedder } from '../embeddings/create-embedder.ts'
 import { authenticate, type Caller } from './authenticate.ts'
+import { chatCompletionsRoute } from './chat-completions-route.ts'
 import type { ClientSecretStore } from './client-secret-store.ts'
 import { clientSecretsRoute } from './client-secrets-route.ts'
+import { embeddingsRoute } from './embeddings-route.ts'
+import { modelRoute, modelsRoute } from './models-route.ts'
 import { OpenaiError } from './openai-error.ts'
 
 /** What the routes work with. */
@@ -9,6 +14,8 @@ export type AppOptions = {
   apiKey: string
   secrets: ClientSecretStore
   sessionLifetimeMs: number
+  brain: Brain
+  embedder: Embedder
   log(message: string): void
 }
 
@@ -23,6 +30,15 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     await next()
   })
   app.post('/v1/realtime/client_secrets', clientSecretsRoute(options))
+  app.use('/v1/*', async (context, next) => {
+    // An ephemeral key opens Realtime sessions and nothing else.
+    if (context.get('caller').kind === 'ephemeral') throw serverKeyNeeded()
+    await next()
+  })
+  app.post('/v1/chat/completions', chatCompletionsRoute(options.brain))
+  app.post('/v1/embeddings', embeddingsRoute(options.embedder))
+  app.get('/v1/models', modelsRoute)
+  app.get('/v1/models/:model', modelRoute)
   app.notFound((context) => {
     const message = `Invalid URL (${context.req.method} ${context.req.path})`
     return context.json(new OpenaiError({ status: 404, code: null, message }).toBody(), 404)
@@ -32,6 +48,11 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     return context.json(known.toBody(), known.status as 400)
   })
   return app
+}
+
+function serverKeyNeeded(): OpenaiError {
+  const message = 'This needs a standard API key: an ephemeral one opens Realtime sessions only.'
+  return new OpenaiError({ status: 401, code: 'invalid_api_key', message })
 }
 
 function internalError(error: Error, log: (message: string) => void): OpenaiError {

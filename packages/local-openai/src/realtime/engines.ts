@@ -5,7 +5,7 @@ import type { TurnDetector } from '../speech/turn-detector.ts'
 
 /** What a session hears, thinks and speaks with: the real parts, or scripted ones. */
 export type Engines = {
-  recognize: Recognizer
+  recognizer: Recognizer
   speak: Speaker
   think: Brain
   createTurnDetector(): TurnDetector

@@ -62,6 +62,10 @@ export class InputAudio {
     return samples
   }
 
+  dispose(): void {
+    this.#detector.dispose()
+  }
+
   clear(): void {
     this.#chunks = []
     this.#buffered = 0

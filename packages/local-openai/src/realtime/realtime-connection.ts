@@ -13,7 +13,6 @@ export type RealtimeConnectionOptions = Omit<RealtimeSessionOptions, 'send'> & {
   script?: Script | undefined
   /** Keeps every frame, for tests. Off, nothing is kept. */
   record: boolean
-  log(message: string): void
 }
 
 /** A session on its socket: frames in and out, the script between, errors, the time limit. */

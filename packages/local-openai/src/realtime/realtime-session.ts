@@ -9,6 +9,7 @@ import { createId } from './create-id.ts'
 import type { Engines } from './engines.ts'
 import { IdleTimer } from './idle-timer.ts'
 import { InputAudio } from './input-audio.ts'
+import { recognitionHints } from './recognition-hints.ts'
 import { ResponseRun } from './response-run.ts'
 import type { ServerEvent } from './server-event.ts'
 import { createSessionConfig } from './session-config.ts'
@@ -26,6 +27,7 @@ export type RealtimeSessionOptions = {
   pace: Pace
   lifetimeMs: number
   send(event: ServerEvent): void
+  log(message: string): void
 }
 
 type Handlers = { [Type in ClientEvent['type']]: (event: Extract<ClientEvent, { type: Type }>) => void }
@@ -59,12 +61,14 @@ export class RealtimeSession {
       send: (event) => {
         if (!this.#disposed) send(event)
       },
+      log: options.log,
     }
     this.#input = new InputAudio(engines.createTurnDetector(), {
       speechStarted: (audioStartMs) => this.#speechStarted(audioStartMs),
       speechStopped: (audioEndMs, samples) => this.#speechStopped(audioEndMs, samples),
     })
     this.#input.configure(effective.audio.input.turn_detection)
+    engines.recognizer.prepare(recognitionHints(effective))
   }
 
   get id(): string {
@@ -86,6 +90,7 @@ export class RealtimeSession {
   dispose(): void {
     this.#idle.stop()
     this.#disposed = true
+    this.#input.dispose()
     for (const run of this.#runs) run.abandon()
   }
 
@@ -123,6 +128,7 @@ export class RealtimeSession {
     requirePcm(next.audio.output.format)
     this.#context.config = next
     if (update.audio?.input?.turn_detection !== undefined) this.#input.configure(next.audio.input.turn_detection)
+    this.#context.engines.recognizer.prepare(recognitionHints(next))
     this.#context.send({ type: 'session.updated', session: next })
   }
 

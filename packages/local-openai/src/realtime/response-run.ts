@@ -76,6 +76,7 @@ export class ResponseRun {
     } catch (error) {
       if (this.cancelled) return { type: 'cancelled', reason: this.#cancelReason ?? 'client_cancelled' }
       if (error instanceof OutputLimitReached) return { type: 'incomplete', reason: 'max_output_tokens' }
+      this.#context.log(`${this.id}: ${error instanceof Error ? error.stack : String(error)}`)
       const message = 'The stand-in failed to answer. Its log says why.'
       return { type: 'failed', error: { type: 'server_error', code: 'server_error', message } }
     }

@@ -21,4 +21,5 @@ export type SessionContext = {
   readonly usage: UsageMeter
   readonly pace: Pace
   send(event: ServerEvent): void
+  log(message: string): void
 }

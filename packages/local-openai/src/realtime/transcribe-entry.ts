@@ -2,7 +2,7 @@ import type { AudioTranscription } from 'openai/resources/realtime/realtime'
 import { samplesToMs } from './audio-time.ts'
 import type { Entry } from './conversation.ts'
 import { textTokens, userAudioTokens } from './estimate-tokens.ts'
-import { itemText } from './item-text.ts'
+import { recognitionHints } from './recognition-hints.ts'
 import type { SessionContext } from './session-context.ts'
 
 /**
@@ -11,7 +11,7 @@ import type { SessionContext } from './session-context.ts'
  */
 export function transcribeEntry(context: SessionContext, entry: Entry, samples: Int16Array): void {
   const wanted = context.config.audio.input.transcription
-  const recognised = context.engines.recognize(samples, { texts: hintTexts(context, wanted) })
+  const recognised = context.engines.recognizer.recognize(samples, recognitionHints(context.config))
   entry.heard = recognised.catch(() => '')
   recognised.then(
     (text) => {
@@ -22,13 +22,6 @@ export function transcribeEntry(context: SessionContext, entry: Entry, samples: 
       if (wanted !== undefined) sendFailure(context, entry)
     },
   )
-}
-
-function hintTexts(context: SessionContext, wanted: AudioTranscription | undefined): string[] {
-  const { config, conversation } = context
-  const tools = config.tools.map((tool) => `${tool.name?.replaceAll(/[_-]/g, ' ')}. ${tool.description ?? ''}`)
-  const said = conversation.entries.slice(-8).map((entry) => itemText(entry.item))
-  return [config.instructions, ...tools, ...(wanted?.keywords ?? []), wanted?.prompt ?? '', ...said]
 }
 
 function setTranscript(entry: Entry, transcript: string): void {

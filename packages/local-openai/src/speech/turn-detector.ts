@@ -13,4 +13,6 @@ export type TurnDetector = {
   reset(): void
   /** Takes effect with the next sample. */
   configure(settings: RealtimeAudioInputTurnDetection): void
+  /** Gives back what it holds. */
+  dispose(): void
 }

@@ -14,10 +14,13 @@ export function createScriptedEngines(script: Script): Engines {
   let committed = 0
   return {
     createTurnDetector: () => new ScriptedTurnDetector(turns),
-    recognize: async () => {
-      const transcript = turns[committed++]?.transcript
-      if (transcript === null) throw new Error('The script lets this recognition fail.')
-      return transcript ?? ''
+    recognizer: {
+      prepare: () => {},
+      recognize: async () => {
+        const transcript = turns[committed++]?.transcript
+        if (transcript === null) throw new Error('The script lets this recognition fail.')
+        return transcript ?? ''
+      },
     },
     think: script.answer ?? scriptedBrain(turns),
     speak: scriptedSpeaker(script.wordMs ?? 300),

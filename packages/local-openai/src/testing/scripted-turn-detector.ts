@@ -28,6 +28,8 @@ export class ScriptedTurnDetector implements TurnDetector {
 
   configure(): void {}
 
+  dispose(): void {}
+
   #edge(): SpeechEdge | undefined {
     const turn = this.#turns[this.#next]
     if (turn === undefined) return undefined

@@ -1,0 +1,4 @@
+declare module '@echogarden/fvad-wasm' {
+  const createFvad: () => Promise<unknown>
+  export default createFvad
+}
