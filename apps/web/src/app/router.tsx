@@ -1,0 +1,91 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { agentsQuery } from '@/features/call/api/list-agents.ts'
+import { callQuery } from '@/features/history/api/get-call.ts'
+import { callsQuery } from '@/features/history/api/search-calls.ts'
+import { messagesQuery } from '@/features/transcript/api/list-messages.ts'
+import { supabase } from '@/lib/supabase.ts'
+import { AppShell } from './app-shell.tsx'
+import { ErrorScreen } from './error-screen.tsx'
+import { NotFound } from './not-found.tsx'
+import { queryClient } from './query-client.ts'
+
+const hasSession = async () => (await supabase.auth.getSession()).data.session !== null
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  errorComponent: ErrorScreen,
+  notFoundComponent: NotFound,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === 'string' && /^\/(?!\/)/.test(search.next) ? { next: search.next } : {},
+  beforeLoad: async ({ search }) => {
+    if (await hasSession()) throw redirect({ to: search.next ?? '/', replace: true })
+  },
+  component: lazyRouteComponent(() => import('./sign-in-route.tsx'), 'SignInRoute'),
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    if (await hasSession()) return
+    throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href }, replace: true })
+  },
+  component: AppShell,
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  loader: ({ context }) => context.queryClient.ensureQueryData(agentsQuery),
+  component: lazyRouteComponent(() => import('./home-route.tsx'), 'HomeRoute'),
+})
+
+const history = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/history',
+  validateSearch: (search: Record<string, unknown>): { q?: string } =>
+    typeof search.q === 'string' && search.q !== '' ? { q: search.q } : {},
+  // Not waited for: the list has a skeleton of its own.
+  loader: ({ context }) => void context.queryClient.prefetchInfiniteQuery(callsQuery('')),
+  component: lazyRouteComponent(() => import('./history-route.tsx'), 'HistoryRoute'),
+})
+
+const call = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/calls/$callId',
+  loader: ({ context, params }) =>
+    Promise.all([
+      context.queryClient.ensureQueryData(callQuery(params.callId)),
+      context.queryClient.ensureQueryData(messagesQuery(params.callId)),
+    ]),
+  component: lazyRouteComponent(() => import('./call-route.tsx'), 'CallRoute'),
+})
+
+/** Every address of the app. Screens load when they are first visited, or when a link to them is pointed at. */
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, signedIn.addChildren([home, history, call])]),
+  context: { queryClient },
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  defaultErrorComponent: ErrorScreen,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

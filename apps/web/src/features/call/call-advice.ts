@@ -1,0 +1,119 @@
+import type { CallErrorCode } from '@parley/client/call-error'
+
+/** What a person can do about a problem. */
+export type CallRemedy = 'retry' | 'type' | 'sign-in' | 'history' | 'choose-microphone'
+
+/** A problem in a person's words. */
+export type CallAdvice = { title: string; text: string; remedies: readonly CallRemedy[] }
+
+const MICROPHONE: Partial<Record<CallErrorCode, CallAdvice>> = {
+  microphone_denied: {
+    title: 'The microphone is blocked',
+    text: 'Your browser does not let this page listen. Allow the microphone beside the address, then call again. Or go on in writing.',
+    remedies: ['retry', 'type'],
+  },
+  microphone_not_found: {
+    title: 'There is no microphone',
+    text: 'Plug one in or turn on your headset, then call again. Or go on in writing.',
+    remedies: ['retry', 'type'],
+  },
+  microphone_in_use: {
+    title: 'The microphone does not open',
+    text: 'Another program may be using it. Close that, then call again. Or go on in writing.',
+    remedies: ['retry', 'type'],
+  },
+  microphone_unsupported: {
+    title: 'This page may not use a microphone',
+    text: 'Browsers allow it only on secure pages: open Parley over https, or on localhost. Writing works here.',
+    remedies: ['type'],
+  },
+  microphone_lost: {
+    title: 'The microphone went away',
+    text: 'It was unplugged or taken by the system. The call goes on: choose another microphone, or type.',
+    remedies: ['choose-microphone'],
+  },
+}
+
+const CONNECTION: Partial<Record<CallErrorCode, CallAdvice>> = {
+  audio_unsupported: {
+    title: 'This browser cannot play the call',
+    text: 'Use a current version of Chrome, Edge, Firefox or Safari.',
+    remedies: [],
+  },
+  network_unreachable: {
+    title: 'You seem to be offline',
+    text: 'The server could not be reached. Check your connection, then call again.',
+    remedies: ['retry'],
+  },
+  connection_timeout: {
+    title: 'Nobody answered',
+    text: 'The server took too long. Call again in a moment.',
+    remedies: ['retry'],
+  },
+  connection_lost: {
+    title: 'The connection was lost',
+    text: 'What was said until then is stored. Call again to go on.',
+    remedies: ['retry', 'history'],
+  },
+  live_calls_limit: {
+    title: 'You are already in as many calls as your plan allows',
+    text: 'Hang up on another device first. A call whose device has vanished frees its place within two minutes.',
+    remedies: ['retry'],
+  },
+  agent_not_found: {
+    title: 'This agent cannot be called',
+    text: 'It was unpublished, or you no longer belong to its organisation. Choose another one.',
+    remedies: [],
+  },
+}
+
+const PROVIDER: Partial<Record<CallErrorCode, CallAdvice>> = {
+  provider_unavailable: {
+    title: 'The voice service is not available',
+    text: 'It refused the call or could not be reached. This is usually short: call again in a moment.',
+    remedies: ['retry'],
+  },
+  provider_closed: {
+    title: 'The voice service ended the call',
+    text: 'What was said until then is stored. Call again to go on.',
+    remedies: ['retry', 'history'],
+  },
+  provider_session_expired: {
+    title: 'The call reached its longest time',
+    text: 'Everything is stored. Call again to go on.',
+    remedies: ['retry', 'history'],
+  },
+  client_too_slow: {
+    title: 'Your connection is too slow for the call',
+    text: 'The agent spoke faster than it arrived. Try again on a better connection.',
+    remedies: ['retry', 'history'],
+  },
+  transcript_delayed: {
+    title: 'The transcript is being stored late',
+    text: 'The database does not answer at the moment. The call goes on, and we keep trying.',
+    remedies: [],
+  },
+  transcript_refused: {
+    title: 'Part of the transcript could not be stored',
+    text: 'You see it here, but it may be missing from your history. Copy what matters to you.',
+    remedies: [],
+  },
+}
+
+const SIGN_IN: CallAdvice = {
+  title: 'Please sign in again',
+  text: 'Your session has ended.',
+  remedies: ['sign-in'],
+}
+
+const OTHER: CallAdvice = {
+  title: 'The call could not be connected',
+  text: 'Something went wrong on our side. Call again in a moment.',
+  remedies: ['retry'],
+}
+
+/** What to tell a person about a code, and what to offer. Every code gets an answer. */
+export function callAdvice(code: CallErrorCode): CallAdvice {
+  if (code === 'not_authenticated' || code === 'token_invalid' || code === 'token_expired') return SIGN_IN
+  return MICROPHONE[code] ?? CONNECTION[code] ?? PROVIDER[code] ?? OTHER
+}

@@ -1,0 +1,88 @@
+import { useMemo, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button.tsx'
+import { Notice } from '@/components/ui/notice.tsx'
+import { TranscriptList } from '@/features/transcript/components/transcript-list.tsx'
+import { useStickToEnd } from '@/features/transcript/hooks/use-stick-to-end.ts'
+import { turnOfCall } from '@/features/transcript/transcript-turn.ts'
+import { callAdvice } from '../call-advice.ts'
+import { type CallSnapshot, callStore } from '../call-store.ts'
+import { useCallShortcuts } from '../hooks/use-call-shortcuts.ts'
+import { CallAnnouncements } from './call-announcements.tsx'
+import { CallDock } from './call-dock.tsx'
+import { CallStage } from './call-stage.tsx'
+
+/** A call while it goes on: who, the strings, the words, the controls. */
+export function CallLive({ call }: { call: CallSnapshot }) {
+  const text = useRef<HTMLInputElement>(null)
+  const end = useRef<HTMLButtonElement>(null)
+  const [ending, setEnding] = useState(false)
+  const turns = useMemo(() => call.turns.map(turnOfCall), [call.turns])
+  useStickToEnd(turns, true)
+  const actions = useMemo(
+    () => ({
+      focusText: () => text.current?.focus(),
+      leaveText: () => text.current?.blur(),
+      askToEnd: () => {
+        setEnding(true)
+        end.current?.focus()
+      },
+    }),
+    [],
+  )
+  useCallShortcuts(call.state === 'live', actions)
+  return (
+    <div className="flex flex-1 flex-col">
+      <CallStage call={call} />
+      <div className="mx-auto w-full max-w-3xl flex-1 pb-8">
+        <LiveNotices call={call} />
+        <TranscriptList turns={turns} agentName={call.agentName} label="Transcript" />
+        {turns.length === 0 && call.state === 'live' && (
+          <p className="animate-rise py-6 text-center text-ink-soft">
+            {call.microphone
+              ? 'Say something. Your words appear here.'
+              : 'Write something below. The answer is spoken.'}
+          </p>
+        )}
+      </div>
+      <CallDock call={call} textRef={text} endRef={end} confirming={ending} onKeep={() => setEnding(false)} />
+      <CallAnnouncements call={call} />
+    </div>
+  )
+}
+
+function LiveNotices({ call }: { call: CallSnapshot }) {
+  const advice = call.problem && !call.problem.fatal ? callAdvice(call.problem.error.code) : null
+  return (
+    <>
+      {call.playbackBlocked && (
+        <div className="mb-6">
+          <Notice
+            title="Your browser holds the sound back"
+            actions={
+              <Button size="small" onClick={() => void callStore.call?.resumeAudio()}>
+                Play it
+              </Button>
+            }
+          >
+            It waits for a click before this page may play.
+          </Notice>
+        </div>
+      )}
+      {advice && (
+        <div className="mb-6">
+          <Notice
+            tone="problem"
+            title={advice.title}
+            actions={
+              <Button size="small" variant="outline" onClick={() => callStore.dismissProblem()}>
+                Dismiss
+              </Button>
+            }
+          >
+            {advice.text}
+          </Notice>
+        </div>
+      )}
+    </>
+  )
+}

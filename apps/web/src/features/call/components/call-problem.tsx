@@ -1,0 +1,43 @@
+import type { CallError } from '@parley/client/call-error'
+import { Link } from '@tanstack/react-router'
+import { Button } from '@/components/ui/button.tsx'
+import { Notice } from '@/components/ui/notice.tsx'
+import { callAdvice } from '../call-advice.ts'
+
+type CallProblemProps = { error: CallError; onRetry: (by: 'voice' | 'text') => void; callId?: string | null }
+
+/** Why a call did not come about or broke off, and what to do now. */
+export function CallProblem({ error, onRetry, callId }: CallProblemProps) {
+  const { title, text, remedies } = callAdvice(error.code)
+  const actions = (
+    <>
+      {remedies.includes('retry') && (
+        <Button size="small" onClick={() => onRetry('voice')}>
+          Call again
+        </Button>
+      )}
+      {remedies.includes('type') && (
+        <Button size="small" variant="outline" onClick={() => onRetry('text')}>
+          Type instead
+        </Button>
+      )}
+      {remedies.includes('sign-in') && (
+        <Button size="small" asChild>
+          <Link to="/sign-in">Sign in</Link>
+        </Button>
+      )}
+      {remedies.includes('history') && callId && (
+        <Button size="small" variant="outline" asChild>
+          <Link to="/calls/$callId" params={{ callId }}>
+            Open the transcript
+          </Link>
+        </Button>
+      )}
+    </>
+  )
+  return (
+    <Notice tone="problem" title={title} actions={remedies.length > 0 ? actions : undefined}>
+      {text}
+    </Notice>
+  )
+}

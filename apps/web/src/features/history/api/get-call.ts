@@ -1,0 +1,31 @@
+import { queryOptions } from '@tanstack/react-query'
+import { supabase } from '@/lib/supabase.ts'
+
+const COLUMNS = 'id, title, agent_id, started_at, ended_at, end_reason, last_seen_at, agent:agents(name)'
+
+/** One call. */
+export type Call = {
+  id: string
+  title: string | null
+  agent_id: string | null
+  started_at: string
+  ended_at: string | null
+  end_reason: string | null
+  last_seen_at: string
+  agent: { name: string } | null
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** A call by its id; `null` when there is none that the user may see. */
+export function callQuery(callId: string) {
+  return queryOptions({
+    queryKey: ['calls', 'one', callId],
+    queryFn: async (): Promise<Call | null> => {
+      if (!UUID.test(callId)) return null
+      const { data, error } = await supabase.from('calls').select(COLUMNS).eq('id', callId).maybeSingle()
+      if (error) throw error
+      return data
+    },
+  })
+}

@@ -1,0 +1,61 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ArrowLeft } from 'lucide-react'
+import { Button } from '@/components/ui/button.tsx'
+import { messagesQuery } from '@/features/transcript/api/list-messages.ts'
+import { TranscriptList } from '@/features/transcript/components/transcript-list.tsx'
+import { useStickToEnd } from '@/features/transcript/hooks/use-stick-to-end.ts'
+import { turnOfMessage } from '@/features/transcript/transcript-turn.ts'
+import { callQuery } from '../api/get-call.ts'
+import { CallFacts } from './call-facts.tsx'
+import { CallTitle } from './call-title.tsx'
+
+/** One call, word by word. While it goes on, the words come in as they are stored. */
+export function CallDetailScreen({ callId }: { callId: string }) {
+  const { data: call } = useSuspenseQuery(callQuery(callId))
+  const { data: messages } = useSuspenseQuery(messagesQuery(callId))
+  const live = call?.ended_at === null
+  useStickToEnd(messages, live)
+  if (!call) return <CallNotFound />
+  const agentName = call.agent?.name ?? 'Agent'
+  return (
+    <article className="mx-auto w-full max-w-3xl flex-1 pb-12">
+      <Link
+        to="/history"
+        className="inline-flex items-center gap-1.5 rounded-full text-sm font-medium text-ink-soft hover:text-ink"
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+        History
+      </Link>
+      <CallTitle key={call.id} call={call} fallback={`Call with ${agentName}`} />
+      <CallFacts call={call} turns={messages.filter(({ role }) => role !== 'tool').length} />
+      <div className="mt-8 border-t border-line pt-8">
+        {messages.length > 0 ? (
+          <div aria-live={live ? 'polite' : undefined}>
+            <TranscriptList turns={messages.map(turnOfMessage)} agentName={agentName} label="Transcript" />
+          </div>
+        ) : (
+          <p className="text-ink-soft">{live ? 'Nothing has been said yet.' : 'Nothing was said in this call.'}</p>
+        )}
+        {live && (
+          <p className="mt-8 flex items-center gap-2.5 text-sm text-ink-soft">
+            <span aria-hidden className="size-2 animate-pulse-dot rounded-full bg-accent" />
+            This call goes on. New turns appear as they are spoken.
+          </p>
+        )}
+      </div>
+    </article>
+  )
+}
+
+function CallNotFound() {
+  return (
+    <div className="mx-auto w-full max-w-3xl flex-1">
+      <h1 className="text-display font-bold">No such call</h1>
+      <p className="mt-4 text-lg text-ink-soft">It does not exist, or it belongs to somebody else.</p>
+      <Button asChild className="mt-6">
+        <Link to="/history">Your calls</Link>
+      </Button>
+    </div>
+  )
+}

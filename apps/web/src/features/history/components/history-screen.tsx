@@ -1,0 +1,74 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Search } from 'lucide-react'
+import { useDeferredValue, useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button.tsx'
+import { Notice } from '@/components/ui/notice.tsx'
+import { TextField } from '@/components/ui/text-field.tsx'
+import { classNames } from '@/lib/class-names.ts'
+import { callsQuery } from '../api/search-calls.ts'
+import { useDebounced } from '../hooks/use-debounced.ts'
+import { CallList } from './call-list.tsx'
+import { CallListSkeleton } from './call-list-skeleton.tsx'
+import { NoCalls } from './no-calls.tsx'
+
+const TYPING_PAUSE_MS = 200
+
+type HistoryScreenProps = { search: string; onSearch: (search: string) => void }
+
+/** Every call, newest first, and a search over what was said. The search is part of the address. */
+export function HistoryScreen({ search, onSearch }: HistoryScreenProps) {
+  const [typed, setTyped] = useState(search)
+  const settled = useDebounced(typed.trim(), TYPING_PAUSE_MS)
+  useEffect(() => {
+    if (settled !== search) onSearch(settled)
+  }, [settled, search, onSearch])
+  const calls = useInfiniteQuery({ ...callsQuery(settled), placeholderData: (before) => before })
+  const rows = useDeferredValue(calls.data?.pages.flat())
+  return (
+    <div className="mx-auto w-full max-w-3xl flex-1">
+      <h1 className="text-display font-bold">History</h1>
+      <search className="relative mt-6 block">
+        <Search aria-hidden className="pointer-events-none absolute top-3 left-4.5 size-5 text-ink-soft" />
+        <TextField
+          type="search"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          placeholder="Search what was said"
+          aria-label="Search what was said"
+          className="pl-12"
+        />
+      </search>
+      <p role="status" className="sr-only">
+        {rows && settled ? `${rows.length}${calls.hasNextPage ? ' or more' : ''} calls found` : ''}
+      </p>
+      <div className={classNames('mt-8 transition-opacity', calls.isPlaceholderData && 'opacity-60')}>
+        {calls.error && !rows ? (
+          <Notice
+            tone="problem"
+            title="Your calls could not be read"
+            actions={
+              <Button size="small" onClick={() => void calls.refetch()}>
+                Try again
+              </Button>
+            }
+          >
+            Check your connection.
+          </Notice>
+        ) : !rows ? (
+          <CallListSkeleton />
+        ) : rows.length === 0 ? (
+          <NoCalls search={settled} />
+        ) : (
+          <CallList calls={rows} search={settled} />
+        )}
+      </div>
+      {calls.hasNextPage && (
+        <div className="mt-8 text-center">
+          <Button variant="outline" onClick={() => void calls.fetchNextPage()} disabled={calls.isFetchingNextPage}>
+            {calls.isFetchingNextPage ? 'Loading…' : 'Earlier calls'}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

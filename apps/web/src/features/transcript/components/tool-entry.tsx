@@ -1,0 +1,42 @@
+import { Wrench } from 'lucide-react'
+import type { TranscriptTurn } from '../transcript-turn.ts'
+
+/** A tool that the agent used: its name, and on request what it was asked and what it answered. */
+export function ToolEntry({ tool, forming }: { tool: NonNullable<TranscriptTurn['tool']>; forming: boolean }) {
+  const title = (
+    <>
+      <Wrench aria-hidden className="size-3.5 shrink-0" />
+      <span className="truncate">
+        {forming ? 'Using' : 'Used'} <code className="font-semibold">{tool.name}</code>
+      </span>
+    </>
+  )
+  if (!tool.arguments && !tool.output) {
+    return <li className="flex items-center gap-2 text-sm text-ink-soft sm:ml-34">{title}</li>
+  }
+  return (
+    <li className="text-sm text-ink-soft sm:ml-34">
+      <details>
+        <summary className="inline-flex max-w-full cursor-pointer items-center gap-2 rounded-full hover:text-ink">
+          {title}
+        </summary>
+        <dl className="mt-2 grid gap-2 rounded-card bg-sunken p-4">
+          <Part name="Asked" value={tool.arguments} />
+          <Part name="Answered" value={tool.output} />
+        </dl>
+      </details>
+    </li>
+  )
+}
+
+function Part({ name, value }: { name: string; value: string | null }) {
+  if (!value) return null
+  return (
+    <div>
+      <dt className="font-medium">{name}</dt>
+      <dd>
+        <pre className="mt-1 overflow-x-auto text-xs leading-relaxed text-ink">{value}</pre>
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+import type { ClientCallEnd } from '@parley/shared/relay-events'
+import type {
+  ConversationItemCreateEvent,
+  ConversationItemTruncateEvent,
+  InputAudioBufferAppendEvent,
+  ResponseCancelEvent,
+  ResponseCreateEvent,
+} from 'openai/resources/realtime/realtime'
+
+/** What this client sends; a subset of what the relay allows. */
+export type ClientEvent =
+  | InputAudioBufferAppendEvent
+  | ConversationItemCreateEvent
+  | ConversationItemTruncateEvent
+  | ResponseCreateEvent
+  | ResponseCancelEvent
+  | ClientCallEnd

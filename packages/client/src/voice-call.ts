@@ -1,0 +1,278 @@
+import type { SupabaseClient } from '@supabase/supabase-js'
+import { AgentSpeech } from './agent-speech.ts'
+import type { AudioDevices, Speaker } from './audio-devices.ts'
+import { CallActivityTracker } from './call-activity.ts'
+import { CallError } from './call-error.ts'
+import type { CallActivity, CallEvents } from './call-events.ts'
+import { type CallSignal, type CallState, isFinalCallState, nextCallState } from './call-state.ts'
+import type { ClientEvent } from './client-event.ts'
+import { EventEmitter } from './event-emitter.ts'
+import { MicrophoneInput } from './microphone-input.ts'
+import { openCallSession } from './open-call-session.ts'
+import { openMicrophone } from './open-microphone.ts'
+import { openSpeaker } from './open-speaker.ts'
+import { RelayConnection } from './relay-connection.ts'
+import { ResponseSequencer } from './response-sequencer.ts'
+import type { ServerEvent } from './server-event.ts'
+import { Transcript, type Turn } from './transcript.ts'
+
+const ANSWER_TIMEOUT_MS = 20_000
+const HANG_UP_TIMEOUT_MS = 3_000
+
+export type VoiceCallOptions = {
+  /** A client with a signed-in user; it finds the functions and carries the token. */
+  supabase: Pick<SupabaseClient, 'auth' | 'functions'>
+  /** Left out: the caller's default agent. */
+  agentId?: string
+  /** `false`: a call by text, which asks for no permission. */
+  microphone?: boolean
+  microphoneId?: string
+  /** For tests and unusual hosts; the browser's devices when left out. */
+  devices?: AudioDevices
+}
+
+/**
+ * One voice call: microphone → relay → loudspeaker, with the transcript of both sides as it forms. Used once; a
+ * further call is a further object. Reports everything as events, see {@link CallEvents}; methods never throw for what
+ * happens to a call, only `switchMicrophone` rejects when the device cannot be opened.
+ *
+ * @example
+ * const call = new VoiceCall({ supabase, agentId })
+ * call.on('transcript', (turns) => render(turns))
+ * call.on('error', ({ error }) => show(error.message))
+ * await call.start() // from a click, so that audio may play
+ * await call.end()
+ */
+export class VoiceCall extends EventEmitter<CallEvents> {
+  readonly #options: VoiceCallOptions
+  readonly #devices: AudioDevices
+  readonly #transcript = new Transcript()
+  readonly #activity = new CallActivityTracker()
+  readonly #responses = new ResponseSequencer((event) => this.#send(event))
+  readonly #microphone: MicrophoneInput
+  readonly #over = Promise.withResolvers<void>()
+  #state: CallState = 'idle'
+  #callId: string | null = null
+  #connection: RelayConnection | undefined
+  #speaker: Speaker | undefined
+  #speech: AgentSpeech | undefined
+  #lastActivity: CallActivity = 'listening'
+  #interruptible = true
+  #answerTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: VoiceCallOptions) {
+    super()
+    this.#options = options
+    this.#devices = options.devices ?? { openMicrophone, openSpeaker }
+    this.#microphone = new MicrophoneInput(this.#devices, {
+      onFrame: (audio) => this.#send({ type: 'input_audio_buffer.append', audio }),
+      onLevel: (rms) => this.emit('level', { side: 'input', rms }),
+      onOpen: (open) => this.emit('microphone', open),
+      onLost: () => this.emit('error', { error: new CallError('microphone_lost'), fatal: false }),
+    })
+  }
+
+  get state(): CallState {
+    return this.#state
+  }
+
+  /** Id in `calls`, once the server has admitted the call. */
+  get callId(): string | null {
+    return this.#callId
+  }
+
+  get turns(): readonly Turn[] {
+    return this.#transcript.turns
+  }
+
+  get muted(): boolean {
+    return this.#microphone.muted
+  }
+
+  /** Asks for the microphone, then connects. Resolves when the call is live or over; why is told by events. */
+  async start(): Promise<void> {
+    if (this.#state !== 'idle') return
+    try {
+      // First, while the click that started the call still counts as a gesture.
+      const speaker = this.#openSpeaker()
+      if (this.#options.microphone !== false) {
+        this.#signal('ask-microphone')
+        await Promise.all([this.#microphone.open(this.#options.microphoneId), speaker])
+      }
+      await speaker
+      if (!this.#signal('connect')) return await this.#release()
+      await this.#connect()
+      if (isFinalCallState(this.#state)) await this.#release()
+    } catch (error) {
+      await this.#fail(error)
+    }
+  }
+
+  /** Hangs up: waits a moment until the server has stored everything, then closes sockets and devices. */
+  async end(): Promise<void> {
+    const waiting = this.#state === 'live'
+    if (!this.#signal('hang-up')) return this.#over.promise
+    await this.#microphone.close()
+    void this.#speaker?.cut()
+    if (waiting && this.#connection?.send({ type: 'client.call_end' })) {
+      await Promise.race([this.#over.promise, new Promise((resolve) => setTimeout(resolve, HANG_UP_TIMEOUT_MS))])
+    }
+    this.#signal('closed')
+    await this.#release()
+  }
+
+  /** Says something in writing, in the same conversation. An answer that is being spoken stops for it. */
+  async sendText(text: string): Promise<void> {
+    const trimmed = text.trim()
+    if (this.#state !== 'live' || trimmed === '') return
+    await this.#interrupt()
+    const content = [{ type: 'input_text' as const, text: trimmed }]
+    this.#send({ type: 'conversation.item.create', item: { type: 'message', role: 'user', content } })
+    this.#responses.request()
+  }
+
+  setMuted(muted: boolean): void {
+    this.#microphone.setMuted(muted)
+    this.emit('muted', muted)
+  }
+
+  /**
+   * Moves to another microphone, or to the first one in a call by text. The old one stays open when the new one fails.
+   *
+   * @throws CallError with a `microphone_…` code
+   */
+  async switchMicrophone(deviceId?: string): Promise<void> {
+    if (isFinalCallState(this.#state)) return
+    await this.#microphone.open(deviceId)
+    if (isFinalCallState(this.#state)) await this.#microphone.close()
+  }
+
+  /** Plays what the browser held back. Call from a click. */
+  async resumeAudio(): Promise<void> {
+    if (this.#speaker) this.emit('playback-blocked', !(await this.#speaker.resume()))
+  }
+
+  async #openSpeaker(): Promise<void> {
+    const speaker = await this.#devices.openSpeaker({
+      onLevel: (rms) => this.emit('level', { side: 'output', rms }),
+      onPlaying: (itemId) => {
+        this.#activity.setSpeaking(itemId !== null)
+        this.#tellActivity()
+      },
+    })
+    // The microphone was refused, or the caller hung up, while the loudspeaker opened.
+    if (isFinalCallState(this.#state)) return await speaker.close()
+    this.#speaker = speaker
+    this.#speech = new AgentSpeech(speaker)
+    void speaker.resume().then((running) => {
+      if (!running) this.emit('playback-blocked', true)
+    })
+  }
+
+  async #connect(): Promise<void> {
+    const agentId = this.#options.agentId
+    const session = await openCallSession(this.#options.supabase, agentId ? { agent_id: agentId } : {})
+    if (this.#state !== 'connecting') return
+    this.#callId = session.call_id
+    const answered = Promise.withResolvers<void>()
+    const stop = this.on('state', (state) => state !== 'connecting' && answered.resolve())
+    this.#answerTimer = setTimeout(() => this.#fail(new CallError('connection_timeout')), ANSWER_TIMEOUT_MS)
+    this.#connection = new RelayConnection(session.url, session.ticket, {
+      onEvent: (event) => this.#receive(event),
+      onError: (error) => this.emit('error', { error, fatal: false }),
+      onClose: () => this.#closed(),
+    })
+    await answered.promise
+    stop()
+    clearTimeout(this.#answerTimer)
+  }
+
+  #receive(event: ServerEvent): void {
+    this.#responses.apply(event)
+    this.#speech?.apply(event)
+    this.#activity.apply(event)
+    if (this.#transcript.apply(event)) this.emit('transcript', this.#transcript.turns)
+    this.#act(event)
+    this.#tellActivity()
+    this.emit('event', event)
+  }
+
+  #act(event: ServerEvent): void {
+    switch (event.type) {
+      case 'relay.session':
+        this.#callId = event.call_id
+        this.emit('session', { callId: event.call_id, agent: event.agent })
+        this.#signal('answered')
+        break
+      case 'session.created':
+      case 'session.updated':
+        this.#interruptible = isInterruptible(event.session)
+        break
+      case 'input_audio_buffer.speech_started':
+        if (this.#interruptible) void this.#interrupt()
+        break
+      case 'relay.error':
+        if (event.fatal) void this.#fail(CallError.fromBody(event.error))
+        else this.emit('error', { error: CallError.fromBody(event.error), fatal: false })
+        break
+      case 'relay.ended':
+        this.emit('ended', { reason: event.reason })
+        if (this.#signal('closed')) void this.#release()
+    }
+  }
+
+  /** Silence first, then the books: the server learns where each answer ended for the listener. */
+  async #interrupt(): Promise<void> {
+    for (const { receivedMs, ...truncation } of (await this.#speech?.cut()) ?? []) {
+      this.#send(truncation)
+      this.#transcript.interrupt(truncation.item_id, truncation.audio_end_ms, receivedMs)
+      this.emit('transcript', this.#transcript.turns)
+    }
+  }
+
+  #send(event: ClientEvent): void {
+    if (this.#state === 'live') this.#connection?.send(event)
+  }
+
+  #closed(): void {
+    if (this.#state === 'connecting') void this.#fail(new CallError('connection_refused'))
+    else if (this.#state === 'live') void this.#fail(new CallError('connection_lost'))
+    else if (this.#signal('closed')) void this.#release()
+  }
+
+  #tellActivity(): void {
+    if (this.#activity.current === this.#lastActivity) return
+    this.#lastActivity = this.#activity.current
+    this.emit('activity', this.#lastActivity)
+  }
+
+  #signal(signal: CallSignal): boolean {
+    const next = nextCallState(this.#state, signal)
+    if (!next) return false
+    this.#state = next
+    this.emit('state', next)
+    return true
+  }
+
+  async #fail(cause: unknown): Promise<void> {
+    const error = cause instanceof CallError ? cause : new CallError('connection_refused', { cause })
+    // A refusal that comes while hanging up is no news.
+    if (!isFinalCallState(this.#state) && this.#state !== 'ending') this.emit('error', { error, fatal: true })
+    this.#signal('fail')
+    await this.#release()
+  }
+
+  /** Closes everything that is open. Safe to repeat. */
+  async #release(): Promise<void> {
+    clearTimeout(this.#answerTimer)
+    this.#connection?.close()
+    await Promise.all([this.#microphone.close(), this.#speaker?.close()])
+    this.#over.resolve()
+  }
+}
+
+/** Whether speech stops an answer, as the server has decided for this session. */
+function isInterruptible(session: unknown): boolean {
+  const input = (session as { audio?: { input?: { turn_detection?: { interrupt_response?: boolean } | null } } }).audio
+  return input?.input?.turn_detection?.interrupt_response !== false
+}
