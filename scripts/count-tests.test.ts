@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { countTests } from './count-tests.ts'
 
 test('counts Vitest', () => {
-  expect(countTests(' Test Files  1 failed | 2 passed (3)\n      Tests  1 failed | 7 passed (8)\n')).toEqual({ passed: 7, failed: 1 })
+  expect(countTests(' Test Files  1 failed | 2 passed (3)\n      Tests  1 failed | 7 passed (8)\n')).toEqual({
+    passed: 7,
+    failed: 1,
+  })
 })
 
 test('counts deno test', () => {

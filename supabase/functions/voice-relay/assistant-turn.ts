@@ -6,6 +6,7 @@ export class AssistantTurn {
   #done = false
   #cutAtMs: number | null = null
   #cut = false
+  #truncated = false
   #stored = false
 
   /** When the listener is taken to start hearing it, in epoch milliseconds; null before its first audio. */
@@ -27,10 +28,19 @@ export class AssistantTurn {
     this.#done = true
   }
 
-  /** The listener stopped hearing after `ms` of audio. A text answer is cut where its text ends. */
+  /** The listener is taken to have stopped hearing after `ms` of audio. A text answer is cut where its text ends. */
   cutAt(ms: number): void {
     this.#cut = true
-    if (this.audible) this.#cutAtMs = Math.round(Math.max(0, Math.min(ms, this.heard.audioMs)))
+    if (this.audible && !this.#truncated) this.#cutAtMs = Math.round(Math.max(0, Math.min(ms, this.heard.audioMs)))
+  }
+
+  /** The listener's own word on where they stopped hearing: it replaces guesses, and only a shorter one replaces it. */
+  truncate(ms: number): void {
+    if (!this.#truncated || ms < (this.#cutAtMs ?? 0)) {
+      this.#truncated = false
+      this.cutAt(ms)
+    }
+    this.#truncated = true
   }
 
   /** What was played by now if the listener plays it as it comes. */

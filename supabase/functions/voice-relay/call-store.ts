@@ -7,8 +7,8 @@ import type { AppendResult } from './transcript-writer.ts'
 const TIMEOUT_MS = 8000
 const END_ATTEMPTS = 3
 
-/** SQLSTATE classes (and PostgREST's own raise) that say that the data is wrong, not that the moment is. */
-const REFUSED = /^(PT4|22|23|42|P0|PGRST1|PGRST2)/
+/** SQLSTATE classes, and the raise of our own functions, that say that the data is wrong, not that the moment is. */
+const REFUSED = /^(PT4|22|23|P0)/
 
 /**
  * What the relay asks of the database for one call. It goes through SQL functions that check the owner again, because

@@ -30,6 +30,9 @@ const PERMITTED: Record<string, z.ZodType> = {
   'audio.input.transcription.language': z.string().regex(/^[a-z]{2,3}$/),
 }
 
+/** Members that are looked into; all others are taken or refused as a whole. */
+const CONTAINERS = new Set(['audio', 'audio.input', 'audio.input.transcription', 'audio.output'])
+
 /**
  * Takes from a client's session.update what it may set and names what it may not. Members that only repeat the
  * server's own value are neither. The result is always a valid, possibly empty update, so that its sender gets the
@@ -47,13 +50,11 @@ export function mergeSessionUpdate(update: Json, server: AgentSession): { sessio
   return { session, refused }
 }
 
-/** Members down to the permitted ones; other objects are looked into only where a permitted one lies below them. */
 function* leaves(value: Json, prefix = ''): Generator<[string, unknown]> {
   for (const [key, member] of Object.entries(value)) {
     const path = prefix + key
-    const inner = Object.keys(PERMITTED).some((permitted) => permitted.startsWith(`${path}.`))
-    if (inner && isObject(member)) yield* leaves(member, `${path}.`)
-    else if (member !== undefined) yield [path, member]
+    if (CONTAINERS.has(path) && isObject(member)) yield* leaves(member, `${path}.`)
+    else yield [path, member]
   }
 }
 

@@ -35,7 +35,8 @@ export class RelayCall {
   #transcript: Transcript
   #responses: ResponseSequencer
   #ending: CallEnding
-  #greeted = false
+  /** What the provider says before its session stands; the client hears it after relay.session. */
+  #early: string[] | null = []
 
   constructor({ socket, inbox, admission, env }: CallOptions) {
     this.#admission = admission
@@ -93,21 +94,27 @@ export class RelayCall {
       this.#ending.lastWords(event)
       return
     }
-    if (event.type === 'session.updated' && !this.#greeted) this.#begin()
+    if (event.type === 'session.updated' && this.#early !== null) this.#begin(this.#early)
     if (event.type === 'error' && this.#responses.failed(event.error)) return
     const forClient = clientFrame(event, frame)
-    if (forClient !== null) this.#client.send(forClient)
+    if (forClient !== null) this.#tellClient(forClient)
     this.#transcript.apply(event)
     this.#ending.observe(event)
     if (event.type === 'response.created') this.#responses.created()
     if (event.type === 'response.done') this.#responses.done()
   }
 
+  #tellClient(frame: string): void {
+    if (this.#early === null) this.#client.send(frame)
+    else this.#early.push(frame)
+  }
+
   /** The provider has taken the session: greet the caller and let the client's frames in. */
-  #begin(): void {
-    this.#greeted = true
+  #begin(early: string[]): void {
+    this.#early = null
     const { callId, segment, agent } = this.#admission
     this.#client.tell({ type: 'relay.session', call_id: callId, segment, agent: { id: agent.id, name: agent.name } })
+    for (const frame of early) this.#client.send(frame)
     if (segment === 1 && agent.greeting !== '') {
       const instructions = `Greet the caller. Say exactly this and nothing else: ${agent.greeting}`
       this.#responses.request({ type: 'response.create', response: { instructions } })

@@ -94,7 +94,7 @@ export class TranscriptWriter {
   }
 
   async #pause(attempt: number): Promise<void> {
-    const { first, max } = this.#options.backoffMs ?? { first: 250, max: 5000 }
+    const { first, max } = this.#options.backoffMs ?? { first: 250, max: 3000 }
     const ms = Math.min(max, first * 2 ** attempt) * (0.5 + Math.random() / 2)
     if (this.#wake.signal.aborted) return await sleep(Math.min(ms, first * 2))
     await sleep(ms, this.#wake.signal)

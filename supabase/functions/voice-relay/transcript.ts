@@ -96,7 +96,7 @@ export class Transcript {
     const turn = this.#turns.get(itemId)
     if (!(turn instanceof AssistantTurn)) return null
     const heardMs = Math.floor(Math.min(audioEndMs, turn.heard.audioMs))
-    turn.cutAt(heardMs)
+    turn.truncate(heardMs)
     this.#playbackEnd = this.#now()
     this.#refresh(itemId)
     return heardMs

@@ -69,7 +69,11 @@ export class RelayTestClient {
   }
 
   /** The next frame of a type that no earlier call has returned. Rejects in time, with what came instead. */
-  async next(type: string, where: (frame: RelayFrame) => boolean = () => true, timeoutMs = 10_000): Promise<RelayFrame> {
+  async next(
+    type: string,
+    where: (frame: RelayFrame) => boolean = () => true,
+    timeoutMs = 10_000,
+  ): Promise<RelayFrame> {
     const deadline = performance.now() + timeoutMs
     for (;;) {
       const found = this.frames.find((frame) => frame.type === type && !this.#seen.has(frame) && where(frame))

@@ -16,7 +16,10 @@ test('the keys have the shape of a new project', () => {
 
 test('without a key, and with a wrong one, the answer is 401 and says which', async () => {
   expect(await ask({})).toMatchObject({ status: 401, body: { message: 'No API key found in request' } })
-  expect(await ask({ apikey: 'sb_publishable_wrong' })).toMatchObject({ status: 401, body: { message: 'Invalid API key' } })
+  expect(await ask({ apikey: 'sb_publishable_wrong' })).toMatchObject({
+    status: 401,
+    body: { message: 'Invalid API key' },
+  })
 })
 
 test('the secret key is service_role, the publishable key anon', async () => {

@@ -19,7 +19,9 @@ test('a Blob comes back as it was sent, with its type', async () => {
   expect(got.data?.type).toBe('audio/wav')
   const received = (await got.data?.arrayBuffer()) ?? new ArrayBuffer()
   expect(bytes.equals(Buffer.from(received))).toBe(true)
-  expect((await files.list('deep/er')).data?.map((file) => file.name)).toEqual(['noise.wav'])
+  const [listed] = (await files.list('deep/er')).data ?? []
+  expect(listed).toMatchObject({ name: 'noise.wav', metadata: { size: 300_000, mimetype: 'audio/wav' } })
+  expect((await files.list('')).data).toContainEqual(expect.objectContaining({ name: 'deep', id: null }))
 })
 
 test('overwriting wants upsert', async () => {
@@ -47,7 +49,10 @@ test('a signed upload address takes one file, without a key', async () => {
   const files = stack.admin().storage.from(bucket)
   const target = await files.createSignedUploadUrl('dropped.txt')
   const token = target.data?.token ?? ''
-  const sent = await stack.anonymous().storage.from(bucket).uploadToSignedUrl('dropped.txt', token, new Blob(['in']))
+  const sent = await stack
+    .anonymous()
+    .storage.from(bucket)
+    .uploadToSignedUrl('dropped.txt', token, new Blob(['in']))
   expect(sent.error).toBeNull()
   expect(await (await files.download('dropped.txt')).data?.text()).toBe('in')
 })

@@ -41,8 +41,13 @@ test('a token under another key, with our kid, is refused', async () => {
 
 test('HS256 is refused, whatever the secret: also the public key itself', async () => {
   const { publicKey } = await generateKeyPair('ES256', { extractable: true })
-  for (const secret of ['super-secret-jwt-token-with-at-least-32-characters-long', JSON.stringify(await exportJWK(publicKey))]) {
-    const token = await new SignJWT(claims()).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret))
+  for (const secret of [
+    'super-secret-jwt-token-with-at-least-32-characters-long',
+    JSON.stringify(await exportJWK(publicKey)),
+  ]) {
+    const token = await new SignJWT(claims())
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(secret))
     expect(await receptions(token)).toMatchObject({ rest: 401, server: 401 })
   }
 })
@@ -53,15 +58,18 @@ test('a token without signature is refused', async () => {
   expect(await receptions(token)).toMatchObject({ rest: 401, server: 401 })
 })
 
-test.runIf(process.env.PARLEY_TARGET !== 'supabase')('expired, foreign and misdirected tokens of the right key are refused', async () => {
-  const sign = (more: object) => stack.stack?.signToken(claims(more)) ?? ''
-  const past = Math.floor(Date.now() / 1000) - 10
-  const expired = await receptions(await sign({ exp: past }))
-  expect(expired).toMatchObject({ rest: 401, server: 401, body: { code: 'PGRST303', message: 'JWT expired' } })
-  for (const more of [{ iss: 'https://elsewhere.example/auth/v1' }, { aud: 'somebody' }, { role: 'postgres; --' }]) {
-    expect((await receptions(await sign(more))).rest).toBe(401)
-  }
-})
+test.runIf(process.env.PARLEY_TARGET !== 'supabase')(
+  'expired, foreign and misdirected tokens of the right key are refused',
+  async () => {
+    const sign = (more: object) => stack.stack?.signToken(claims(more)) ?? ''
+    const past = Math.floor(Date.now() / 1000) - 10
+    const expired = await receptions(await sign({ exp: past }))
+    expect(expired).toMatchObject({ rest: 401, server: 401, body: { code: 'PGRST303', message: 'JWT expired' } })
+    for (const more of [{ iss: 'https://elsewhere.example/auth/v1' }, { aud: 'somebody' }, { role: 'postgres; --' }]) {
+      expect((await receptions(await sign(more))).rest).toBe(401)
+    }
+  },
+)
 
 test.runIf(process.env.PARLEY_TARGET !== 'supabase')('a minted token reaches policies with its act claim', async () => {
   const sql = stack.sql()

@@ -5,6 +5,7 @@ import { AuthMailer } from './auth-mailer.ts'
 import { authRoutes } from './auth-routes.ts'
 import { AuthUsers } from './auth-users.ts'
 import { createLiteApp, innerApiKey, type LiteApp } from './create-lite-app.ts'
+import { listStorageFolder } from './list-storage-folder.ts'
 import type { Mail } from './mail.ts'
 import { mendStorageRequest } from './mend-storage-request.ts'
 import { mendStorageResponse } from './mend-storage-response.ts'
@@ -106,7 +107,10 @@ async function storage(request: Request, lite: LiteApp, keys: ApiKeys, tokens: T
     if (signature !== undefined) await tokens.readInnerToken(signature)
     if (hasKey) identity = await identifyRequest(request, keys, tokens)
     else if (bearer) identity = { key: 'publishable', isUser: true, claims: await tokens.verify(bearer) }
-    return await mendStorageResponse(await lite.fetch(inner(await mendStorageRequest(request), identity), identity))
+    const answer = (asked: Request) => lite.fetch(inner(asked, identity), identity)
+    const isList = request.method === 'POST' && /\/object\/list\/[^/]+$/.test(new URL(request.url).pathname)
+    if (isList) return await listStorageFolder(request, answer)
+    return await mendStorageResponse(await answer(await mendStorageRequest(request)))
   } catch (error) {
     if (!(error instanceof InvalidToken)) throw error
     return Response.json({ statusCode: '400', error: 'InvalidJWT', message: error.message }, { status: 400 })

@@ -13,13 +13,13 @@ create table if not exists realtime.outbox (
 
 create index if not exists outbox_transaction_id_index on realtime.outbox (transaction_id);
 
--- One row for each table that a subscription listens to. `predicate` is SQL over columns of `k`, built by
--- realtime.filter_predicate, null when there is no filter.
+-- One row for each table that a subscription listens to. `question` is a query that asks the filter of a row,
+-- built by realtime.filter_question, null when there is no filter.
 create table if not exists realtime.subscription (
   subscription_id bigint not null,
   entity oid not null,
   action_filter text not null check (action_filter in ('*', 'INSERT', 'UPDATE', 'DELETE')),
-  predicate text,
+  question text,
   filter_columns text[] not null default '{}',
   selected_columns text[],
   claims_role text not null,

@@ -1,8 +1,8 @@
 -- Subscriptions to postgres_changes: which tables, which filters, as whom.
 
--- The SQL of one filter list for one table, over columns of `k`. Raises when the role may not select a column,
+-- The query that asks a filter list of a row of one table, given as $1; null without filters. Raises when the role may not select a column,
 -- or when operator, type and value do not fit: at subscribe time, never when a row is written.
-create or replace function realtime.filter_predicate(entity oid, role_name text, filters jsonb) returns text
+create or replace function realtime.filter_question(entity oid, role_name text, filters jsonb) returns text
 language plpgsql stable set search_path = ''
 as $$
 declare
@@ -34,7 +34,14 @@ begin
     end if;
     conditions := conditions || format('coalesce(%s (%s), false)', case when filter.negate then 'not' end, condition);
   end loop;
-  return array_to_string(nullif(conditions, '{}'), ' and ');
+  if conditions = '{}' then
+    return null;
+  end if;
+  return format(
+    'select %s from jsonb_to_record($1) as %s',
+    array_to_string(conditions, ' and '),
+    realtime.record_definition(entity, array(select distinct f ->> 'column' from jsonb_array_elements(filters) f))
+  );
 end
 $$;
 
@@ -80,23 +87,37 @@ $$;
 
 -- `k(a integer, b text)`: how jsonb_to_record reads these columns of a captured row.
 create or replace function realtime.record_definition(entity oid, columns text[]) returns text
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select format('k(%s)', string_agg(format('%I %s', attname, format_type(atttypid, atttypmod)), ', '))
-  from pg_catalog.pg_attribute
-  where attrelid = entity and attname = any (columns) and attnum > 0 and not attisdropped
+begin
+  return (
+    select format('k(%s)', string_agg(format('%I %s', attname, format_type(atttypid, atttypmod)), ', '))
+    from pg_catalog.pg_attribute
+    where attrelid = entity and attname = any (columns) and attnum > 0 and not attisdropped
+  );
+end
 $$;
 
 -- Not with a search_path of its own: operators of extensions must be found, as they are for a query.
-create or replace function realtime.record_matches(entity oid, predicate text, columns text[], record jsonb)
-returns boolean language plpgsql stable
+create or replace function realtime.ask_filter(question text, record jsonb) returns boolean
+language plpgsql stable
 as $$
 declare
-  matches boolean;
+  passes boolean;
 begin
-  execute format('select %s from jsonb_to_record($1) as %s', predicate, realtime.record_definition(entity, columns))
-    into matches using record;
-  return matches;
+  execute question into passes using record;
+  return passes;
+end
+$$;
+
+-- False where the table has changed since, so that the filter no longer fits.
+create or replace function realtime.passes_filter(question text, record jsonb) returns boolean
+language plpgsql stable
+as $$
+begin
+  return realtime.ask_filter(question, record);
+exception when others then
+  return false;
 end
 $$;
 
@@ -106,11 +127,11 @@ as $$
 declare
   role_name text := request.claims ->> 'role';
   columns text[] := array(select distinct f ->> 'column' from jsonb_array_elements(request.filters) f);
-  filter_predicate text := realtime.filter_predicate(entity, role_name, request.filters);
+  question text := realtime.filter_question(entity, role_name, request.filters);
   selected text;
 begin
-  if filter_predicate is not null then
-    perform realtime.record_matches(entity, filter_predicate, columns, '{}');
+  if question is not null then
+    perform realtime.ask_filter(question, '{}');
   end if;
   foreach selected in array coalesce(request.selected_columns, '{}') loop
     if realtime.selectable_column_type(entity, role_name, selected) is null then
@@ -119,7 +140,7 @@ begin
   end loop;
   insert into realtime.subscription
   values (
-    request.subscription_id, entity, request.action_filter, filter_predicate, columns,
+    request.subscription_id, entity, request.action_filter, question, columns,
     request.selected_columns, role_name, request.claims
   );
 end

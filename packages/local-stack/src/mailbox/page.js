@@ -49,7 +49,12 @@ function hint() {
     mails.length > 0
       ? ['Choose a mail', 'Sign-in links and codes that the stack sends arrive here, and nowhere else.']
       : ['No mail yet', 'Ask for a sign-in link in the app. It arrives here by itself; nothing leaves this machine.']
-  return element('div', { className: 'empty' }, element('h2', { textContent: title }), element('p', { textContent: text }))
+  return element(
+    'div',
+    { className: 'empty' },
+    element('h2', { textContent: title }),
+    element('p', { textContent: text }),
+  )
 }
 
 function article(mail) {
@@ -60,10 +65,16 @@ function article(mail) {
     'article',
     {},
     element('h2', { textContent: mail.Subject }),
-    element('p', { className: 'meta', textContent: `to ${mail.To[0].Address}, ${new Date(mail.Date).toLocaleString()}` }),
+    element('p', {
+      className: 'meta',
+      textContent: `to ${mail.To[0].Address}, ${new Date(mail.Date).toLocaleString()}`,
+    }),
   )
   if (link) made.append(element('a', { className: 'go', href: link.href, textContent: link.textContent }))
-  if (code) made.append(element('p', { className: 'code', textContent: code }, element('small', { textContent: 'or this code' })))
+  if (code)
+    made.append(
+      element('p', { className: 'code', textContent: code }, element('small', { textContent: 'or this code' })),
+    )
   const frame = element('iframe', { title: 'The mail as it was sent', srcdoc: mail.HTML })
   frame.setAttribute('sandbox', '')
   made.append(element('details', {}, element('summary', { textContent: 'The whole mail' }), frame))
@@ -73,7 +84,8 @@ function article(mail) {
 function ago(date) {
   const seconds = Math.round((Date.now() - new Date(date)) / 1000)
   if (seconds < 60) return 'now'
-  const [amount, unit] = seconds < 3600 ? [seconds / 60, 'minute'] : seconds < 86400 ? [seconds / 3600, 'hour'] : [seconds / 86400, 'day']
+  const [amount, unit] =
+    seconds < 3600 ? [seconds / 60, 'minute'] : seconds < 86400 ? [seconds / 3600, 'hour'] : [seconds / 86400, 'day']
   return new Intl.RelativeTimeFormat('en', { style: 'narrow' }).format(-Math.round(amount), unit)
 }
 

@@ -163,7 +163,10 @@ export class Gatekeeper {
   #greet(client: Client, request: StartupRequest): void {
     const session = createClientSession(client.id, request.user, request.settings)
     const refusal = greet(this.#engine, this.#keeper, session, request.database, (bytes) => client.wire.write(bytes))
-    if (refusal) return client.wire.end(refusal)
+    if (refusal) {
+      client.wire.end(refusal)
+      return
+    }
     client.session = session
     const key = Buffer.alloc(8)
     key.writeInt32BE(client.id, 0)
@@ -175,11 +178,15 @@ export class Gatekeeper {
     const { session } = client
     const last = unit.messages.at(-1)
     if (!session || !last) return
-    if (unit.cancelled && this.#holder !== client) return this.#answerCancelled(client, last)
+    if (unit.cancelled && this.#holder !== client) {
+      this.#answerCancelled(client, last)
+      return
+    }
     if (!isHolding(session)) this.#keeper.activate(session)
     const traits = this.#runner.begin(session, unit.messages)
     if (traits.some((trait) => trait.copiesIn) && session.status !== 'E') {
-      return this.#continueCopy(client, new CopyInRun(this.#engine, this.#runner, session, unit.messages))
+      this.#continueCopy(client, new CopyInRun(this.#engine, this.#runner, session, unit.messages))
+      return
     }
     const output = this.#outputOf(client)
     for (const message of unit.messages) this.#runner.runMessage(session, message, output)
@@ -303,9 +310,9 @@ export class Gatekeeper {
   }
 
   #fail(client: Client, error: unknown): void {
-    if (error instanceof EngineDied) return this.#die(error)
     const message = error instanceof Error ? error.message : String(error)
-    client.wire.end(errorResponse('FATAL', 'XX000', message))
+    if (error instanceof EngineDied) this.#die(error)
+    else client.wire.end(errorResponse('FATAL', 'XX000', message))
   }
 
   #die(error: unknown): void {

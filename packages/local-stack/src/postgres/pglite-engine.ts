@@ -38,6 +38,13 @@ const startParams = [
   ...['max_worker_processes=0', 'max_parallel_workers=0', 'max_parallel_workers_per_gather=0'],
 ].flatMap((param) => (param.startsWith('-') ? [param] : ['-c', param]))
 
+/** Without a start-up message Postgres reports no parameters (ParameterStatus) when they change. */
+const startupMessage = (() => {
+  const body = Buffer.from('\0\0\0\0\0\x03\0\0user\0postgres\0database\0postgres\0\0', 'latin1')
+  body.writeInt32BE(body.length, 0)
+  return body
+})()
+
 /** PGlite leaves its main loop with this status after an SQL error; the loop's error branch must then run. */
 const mainLongJump = 100
 
@@ -78,6 +85,7 @@ export class PgliteEngine {
   /** Opens the directory (made when missing), or a database in memory. Takes seconds when it is new. */
   static async open(dataDir: string | 'memory'): Promise<PgliteEngine> {
     const pg = await PGlite.create(dataDir === 'memory' ? 'memory://' : dataDir, { extensions, startParams })
+    await pg.execProtocolRaw(startupMessage)
     return new PgliteEngine(pg)
   }
 

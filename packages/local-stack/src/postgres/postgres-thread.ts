@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import { Gatekeeper } from './gatekeeper.ts'
 import { PgliteEngine } from './pglite-engine.ts'
@@ -16,8 +16,12 @@ const options = workerData as ThreadOptions
 const tell = (message: ThreadMessage) => parentPort?.postMessage(message)
 const fail = (error: Error & { code?: string }) => tell({ type: 'failed', code: error.code, message: error.message })
 
-/** The port is taken before the data directory is opened: a second server must not touch the first one's files. */
-const server = createServer({ pauseOnConnect: true })
+// The port comes first: a taken one must be found out in no time. Who connects while the engine opens, waits.
+const early: Socket[] = []
+let accept = (socket: Socket) => {
+  early.push(socket)
+}
+const server = createServer({ pauseOnConnect: true }, (socket) => accept(socket))
 server.once('error', fail)
 server.listen(options.port, '127.0.0.1', async () => {
   try {
@@ -31,10 +35,11 @@ async function serve(): Promise<void> {
   const engine = await PgliteEngine.open(options.dataDir)
   const { idleInTransactionMs } = options
   const gatekeeper = new Gatekeeper(engine, { idleInTransactionMs, maxBacklogBytes: 256 << 20, onDeath: fail })
-  server.on('connection', (socket) => {
+  accept = (socket) => {
     gatekeeper.accept(socket)
     socket.resume()
-  })
+  }
+  for (const socket of early) accept(socket)
   parentPort?.once('message', async () => {
     server.close()
     gatekeeper.close()

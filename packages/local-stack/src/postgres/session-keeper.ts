@@ -1,3 +1,4 @@
+import { splitSql } from '../boot/split-sql.ts'
 import type { ClientSession } from './client-session.ts'
 import type { PgliteEngine } from './pglite-engine.ts'
 
@@ -116,7 +117,7 @@ export class SessionKeeper {
 
   #takeSqlStatements(session: ClientSession): void {
     const rows = this.#engine.query('select name, statement from pg_prepared_statements where from_sql')
-    session.sqlStatements = rows.map(([, statement]) => statement ?? '')
+    session.sqlStatements = rows.flatMap(([name, source]) => prepareStatement(name ?? '', source ?? ''))
     for (const [name] of rows) this.#engine.query(`deallocate ${quoteName(name ?? '')}`)
   }
 
@@ -135,6 +136,18 @@ export class SessionKeeper {
       // What a client left behind may be gone already, or no longer valid; the next client must not suffer for it.
     }
   }
+}
+
+/** The PREPARE of one name: the catalog keeps the whole script that it came in. */
+function prepareStatement(name: string, source: string): string[] {
+  const isIt = ({ text }: { text: string }) => {
+    const found = /\bprepare\s+(?:"((?:[^"]|"")+)"|([\w$]+))/i.exec(text)
+    return (found?.[1]?.replaceAll('""', '"') ?? found?.[2]?.toLowerCase()) === name
+  }
+  return splitSql(source)
+    .filter(isIt)
+    .slice(-1)
+    .map(({ text }) => text)
 }
 
 const asSuperuser = 'set session authorization postgres'

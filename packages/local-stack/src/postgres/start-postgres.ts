@@ -33,9 +33,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   if (dataDir !== 'memory') mkdirSync(dataDir, { recursive: true })
   const unlock = dataDir === 'memory' ? async () => {} : await lockDataDir(dataDir)
   const workerData: ThreadOptions = { dataDir, port, idleInTransactionMs }
-  const thread = new Worker(new URL('./postgres-thread.ts', import.meta.url), { workerData })
+  const thread = new Worker(new URL('./postgres-thread.ts', import.meta.url), { workerData, execArgv: [] })
   try {
     const actualPort = await listening(thread, port)
+    thread.on('message', reportDeath)
     return { url: `postgresql://postgres:postgres@127.0.0.1:${actualPort}/postgres`, stop: stopper(thread, unlock) }
   } catch (error) {
     await thread.terminate()
@@ -45,12 +46,18 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 }
 
 async function listening(thread: Worker, port: number): Promise<number> {
-  const [message] = (await once(thread, 'message')) as [ThreadMessage]
+  const ended = once(thread, 'exit').then(([code]) => [{ type: 'failed', message: `its thread ended (${code})` }])
+  const [message] = (await Promise.race([once(thread, 'message'), ended])) as [ThreadMessage]
   if (message.type === 'listening') return message.port
   if (message.type === 'failed' && message.code === 'EADDRINUSE') {
     throw new Error(`Port ${port} is taken: stop what listens there, or choose another port for the database`)
   }
   throw new Error(`The database did not start: ${message.type === 'failed' ? message.message : message.type}`)
+}
+
+/** A wasm trap or pg_terminate_backend on itself: every client was told, and only a new start helps. */
+function reportDeath(message: ThreadMessage): void {
+  if (message.type === 'failed') console.error(`The database has died, start it again: ${message.message}`)
 }
 
 function stopper(thread: Worker, unlock: () => Promise<void>): () => Promise<void> {

@@ -16,18 +16,19 @@ export interface ProjectPaths {
   mailsFile: string
   stateFile: string
   logFile: string
+  functionsLogFile: string
 }
 
 const repositoryRoot = resolve(import.meta.dirname, '../../../..')
 
 /**
- * The paths of the project in `projectDir` (default: the repository this file belongs to). `writtenTo` moves what the
- * stack writes elsewhere. Touches no disk.
+ * The paths of the project in `projectDir` (default: the repository this file belongs to). `writtenTo`, or
+ * `PARLEY_STATE_DIR` in the environment, moves what the stack writes elsewhere. Touches no disk.
  */
 export function projectPaths(projectDir: string = repositoryRoot, writtenTo?: string): ProjectPaths {
   const root = resolve(projectDir)
   const supabase = join(root, 'supabase')
-  const tempDir = writtenTo ? resolve(writtenTo) : join(supabase, '.temp')
+  const tempDir = resolve(writtenTo ?? process.env.PARLEY_STATE_DIR ?? join(supabase, '.temp'))
   return {
     root,
     configFile: join(supabase, 'config.toml'),
@@ -42,5 +43,6 @@ export function projectPaths(projectDir: string = repositoryRoot, writtenTo?: st
     mailsFile: join(tempDir, 'mails.json'),
     stateFile: join(tempDir, 'stack.json'),
     logFile: join(tempDir, 'stack.log'),
+    functionsLogFile: join(tempDir, 'functions.log'),
   }
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { isPortFree } from './is-port-free.ts'
 import type { ProjectConfig } from './read-project-config.ts'
 
 /** The ports that a stack listens on. */
@@ -36,13 +36,7 @@ function fromEnvironment(name: PortName): number | undefined {
 
 /** Throws one line that names the port and the settings that change it, when something listens there already. */
 export async function assertPortFree(name: PortName, port: number): Promise<void> {
-  if (port === 0) return
-  const free = await new Promise<boolean>((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-  })
-  if (free) return
+  if (port === 0 || (await isPortFree(port))) return
   const { env, toml } = settings[name]
   throw new Error(
     `Port ${port} (${name}) is taken. Stop what listens there, or set ${env} or ${toml} in supabase/config.toml.`,

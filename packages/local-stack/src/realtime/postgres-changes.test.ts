@@ -30,7 +30,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server.stop())
 
-const as = async (sub: string, claims?: Record<string, unknown>) => server.client(await server.token(sub, claims))
+const as = async (sub: string, claims?: Record<string, unknown>) => server.signedIn(await server.token(sub, claims))
 const newRow = (change: Change) => change.new as Record<string, unknown>
 
 describe('the row as the client gets it', () => {

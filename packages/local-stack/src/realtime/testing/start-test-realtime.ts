@@ -5,7 +5,7 @@ import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import { type CryptoKey, generateKeyPair, jwtVerify, SignJWT } from 'jose'
 import postgres, { type Sql } from 'postgres'
 import { createRealtime, type Realtime } from '../create-realtime.ts'
-import { createTestDatabase } from './create-test-database.ts'
+import { createTestDatabase, type TestDatabase } from './create-test-database.ts'
 
 export const publishableKey = 'sb_publishable_test'
 export const secretKey = 'sb_secret_test'
@@ -27,20 +27,22 @@ export interface TestRealtime {
   /** Signed as the Auth server would; for a user of that id. */
   token(sub: string, claims?: Record<string, unknown>, expiresInSeconds?: number): Promise<string>
   forgedToken(sub: string): Promise<string>
-  /** The unmodified client, with this access token or without one. */
-  client(token?: string, options?: ClientOptions): SupabaseClient
+  /** The unmodified client, without a user. */
+  client(options?: ClientOptions): SupabaseClient
+  /** The unmodified client with an access token, which it holds already: a join in its first tick would lack it. */
+  signedIn(token: string, options?: ClientOptions): Promise<SupabaseClient>
   stop(): Promise<void>
 }
 
 /** @param schema SQL that is run once, after the boot SQL */
-export async function startTestRealtime(schema = ''): Promise<TestRealtime> {
-  const database = await createTestDatabase()
-  const sql = postgres(database.url, { max: 2, onnotice: () => {} })
+export async function startTestRealtime(schema = '', database?: TestDatabase): Promise<TestRealtime> {
+  const { url: databaseUrl, drop } = database ?? (await createTestDatabase())
+  const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} })
   await sql.unsafe(schema).simple()
   const { privateKey, publicKey } = await generateKeyPair('ES256')
   const log: string[] = []
   const realtime = await createRealtime({
-    databaseUrl: database.url,
+    databaseUrl,
     verifyToken: async (jwt) => (await jwtVerify(jwt, publicKey)).payload,
     publishableKey,
     secretKey,
@@ -49,25 +51,31 @@ export async function startTestRealtime(schema = ''): Promise<TestRealtime> {
   const server = await serve(realtime)
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const clients: SupabaseClient[] = []
-  const client = (token?: string, options: ClientOptions = {}) => {
+  const client = (options: ClientOptions = {}, token?: string) => {
     const made = stockClient(url, token, options)
     clients.push(made)
     return made
   }
+  const signedIn = async (token: string, options?: ClientOptions) => {
+    const made = client(options, token)
+    await made.realtime.setAuth()
+    return made
+  }
   return {
     sql,
-    databaseUrl: database.url,
+    databaseUrl,
     url,
     log,
     token: (sub, claims = {}, seconds = 3600) => sign(privateKey, sub, claims, seconds),
     forgedToken: async (sub) => sign((await generateKeyPair('ES256')).privateKey, sub, {}, 3600),
-    client,
+    client: (options) => client(options),
+    signedIn,
     async stop() {
       for (const made of clients) made.realtime.disconnect()
       await realtime.stop()
       server.close()
       await sql.end({ timeout: 1 })
-      await database.drop()
+      await drop()
     },
   }
 }
