@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 -- A demo organisation with an agent that knows something and has a tool, for a look around. It has no members; join it:
 --   insert into public.memberships (organization_id, user_id, role)
 --   select '00000000-0000-4000-8000-000000000001', id, 'member' from auth.users where email = 'you@example.com';
@@ -22,6 +21,3 @@ values (
   'published'
 )
 on conflict (id) do nothing;
-=======
--- nothing yet
->>>>>>> relay

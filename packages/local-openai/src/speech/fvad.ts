@@ -1,3 +1,4 @@
+/// <reference path="./fvad-wasm.d.ts" />
 import createFvad from '@echogarden/fvad-wasm'
 
 /** The functions of fvad's WebAssembly that are used. */

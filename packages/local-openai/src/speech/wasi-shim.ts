@@ -1,3 +1,4 @@
+/// <reference path="./webassembly.d.ts" />
 /** What a run of a WASI program left behind. */
 export type WasiRun = { exitCode: number; stdout: Uint8Array; files: Map<string, Uint8Array> }
 
