@@ -21,6 +21,7 @@ const STEPS: Step[] = [
   { name: 'functions', command: ['node', 'scripts/test-functions.ts'] },
   { name: 'database', command: ['node', 'scripts/test-database.ts'], env: onPglite },
   { name: 'database-native', command: ['node', 'scripts/test-database.ts'], when: native },
+  { name: 'database-types', command: ['node', 'scripts/generate-database-types.ts', '--check'], env: onPglite },
   { name: 'integration', command: ['vitest', 'run', '--project', 'integration'], env: onPglite },
   { name: 'integration-native', command: ['vitest', 'run', '--project', 'integration'], when: native },
   { name: 'e2e', command: ['vitest', 'run', '--project', 'e2e'], env: onPglite },

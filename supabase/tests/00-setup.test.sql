@@ -1,4 +1,6 @@
 -- Helpers for every test file. They stay in the database (schema `tests`), so this file runs first and commits.
+begin;
+
 create extension if not exists pgtap with schema extensions;
 create schema if not exists tests;
 grant usage on schema tests to anon, authenticated, service_role;
@@ -48,6 +50,8 @@ end;
 $$;
 
 grant execute on all functions in schema tests to anon, authenticated, service_role;
+
+commit;
 
 begin;
 set local search_path = public, extensions;

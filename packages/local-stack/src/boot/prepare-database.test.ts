@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyBootSql } from './apply-boot-sql.ts'
 import { connect } from './connect.ts'
 import { prepareDatabase } from './prepare-database.ts'
-import { createTestDatabase, type TestDatabase } from './testing/create-test-database.ts'
+import { createTestDatabase, type ThrowawayDatabase } from './testing/create-test-database.ts'
 
 const nativeUrl = process.env.PARLEY_DB_URL
 const cli = fileURLToPath(new URL('../../../../node_modules/.bin/supabase', import.meta.url))
@@ -17,7 +17,7 @@ const cli = fileURLToPath(new URL('../../../../node_modules/.bin/supabase', impo
 const servers = [{ name: 'PGlite', server: undefined }, ...(nativeUrl ? [{ name: 'native', server: nativeUrl }] : [])]
 
 describe.each(servers)('on $name', ({ server }) => {
-  let database: TestDatabase
+  let database: ThrowawayDatabase
   let workdir: string
   let migrationsDir: string
   let sql: Sql
