@@ -21,7 +21,6 @@ export class WorkerPool<Request> {
     for (const member of this.#members) {
       member.worker.on('message', (answer: WorkerAnswer) => this.#answered(member, answer))
       member.worker.on('error', (error) => this.#lost(member, error))
-      member.worker.unref()
     }
   }
 

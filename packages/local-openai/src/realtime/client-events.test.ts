@@ -142,6 +142,40 @@ describe('turns by hand', () => {
     expect(item).toMatchObject({ content: [{ type: 'input_audio', transcript: 'hello', audio: silence(1500) }] })
   })
 
+  it('goes over to server VAD in the middle, on one clock', async () => {
+    const turns = (turn_detection: object | null) =>
+      caller.send({
+        type: 'session.update',
+        session: { type: 'realtime', audio: { input: { turn_detection: turn_detection as null } } },
+      })
+    turns(null)
+    caller.send({ type: 'input_audio_buffer.append', audio: silence(1500) })
+    caller.send({ type: 'input_audio_buffer.clear' })
+    turns({ type: 'server_vad', prefix_padding_ms: 0 })
+    caller.send({ type: 'input_audio_buffer.append', audio: silence(1200) })
+    expect((await caller.next('input_audio_buffer.speech_started')).audio_start_ms).toBe(1500)
+    expect((await caller.next('input_audio_buffer.speech_stopped')).audio_end_ms).toBe(2500)
+    const { item_id } = await caller.next('input_audio_buffer.committed')
+    caller.send({ type: 'conversation.item.retrieve', item_id })
+    const { item } = await caller.next('conversation.item.retrieved')
+    expect(item).toMatchObject({ content: [{ audio: silence(1000) }] })
+  })
+
+  it('speaks and hears telephone formats', async () => {
+    const format = { type: 'audio/pcmu' as const }
+    caller.send({
+      type: 'session.update',
+      session: { type: 'realtime', audio: { input: { format, turn_detection: null }, output: { format } } },
+    })
+    caller.send({ type: 'input_audio_buffer.append', audio: Buffer.alloc(8 * 1000, 0xff).toString('base64') })
+    caller.send({ type: 'input_audio_buffer.commit' })
+    caller.send({ type: 'response.create' })
+    const { response } = await caller.next('response.done')
+    const bytes = caller.all('response.output_audio.delta').map(({ delta }) => Buffer.from(delta, 'base64').length)
+    expect(bytes.reduce((sum, length) => sum + length, 0)).toBe(4 * 300 * 8)
+    expect(response.usage?.input_token_details?.audio_tokens).toBe(10)
+  })
+
   it('writes instead of speaking, out of the conversation, with metadata', async () => {
     caller.send({
       type: 'response.create',

@@ -51,7 +51,7 @@ export function createItem(context: SessionContext, item: ClientItem, previousId
 export function retrieveItem(context: SessionContext, id: string): void {
   const entry = context.conversation.find(id)
   if (entry === undefined) throw noSuchItem('retrieve', 'retrieving', id)
-  context.send({ type: 'conversation.item.retrieved', item: withAudio(entry) })
+  context.send({ type: 'conversation.item.retrieved', item: withAudio(context, entry) })
 }
 
 /** `conversation.item.delete`. */
@@ -83,10 +83,11 @@ function hasCall({ conversation }: SessionContext, callId: string): boolean {
   return conversation.entries.some(({ item }) => item.type === 'function_call' && item.call_id === callId)
 }
 
-function withAudio({ item, audio }: Entry): ConversationItem {
+function withAudio({ config }: SessionContext, { item, audio }: Entry): ConversationItem {
   if (item.type !== 'message' || audio === undefined) return item
+  const { format } = item.role === 'user' ? config.audio.input : config.audio.output
   const content = item.content.map((part) =>
-    part.type === 'input_audio' || part.type === 'output_audio' ? { ...part, audio: encodeAudio(audio) } : part,
+    part.type === 'input_audio' || part.type === 'output_audio' ? { ...part, audio: encodeAudio(audio, format) } : part,
   )
   return { ...item, content } as ConversationItem
 }

@@ -24,6 +24,8 @@ export class InputAudio {
   #buffered = 0
   /** Position of the end of the buffer in the session's audio. */
   #written = 0
+  /** Audio that came while turns were manual: the detector's time does not count it. */
+  #unheard = 0
   #speechStartMs: number | null = null
 
   constructor(detector: TurnDetector, events: InputAudioEvents) {
@@ -45,10 +47,14 @@ export class InputAudio {
     this.#chunks.push(samples)
     this.#buffered += samples.length
     this.#written += samples.length
-    if (this.#turnDetection === null) return
-    for (const edge of this.#detector.push(samples)) {
-      if (edge.kind === 'started') this.#start(edge.atMs)
-      else this.#stop(edge.atMs)
+    if (this.#turnDetection === null) {
+      this.#unheard += samples.length
+      return
+    }
+    for (const { kind, atMs } of this.#detector.push(samples)) {
+      const inSessionMs = atMs + samplesToMs(this.#unheard)
+      if (kind === 'started') this.#start(inSessionMs)
+      else this.#stop(inSessionMs)
     }
     if (this.#speechStartMs === null) this.#forgetBefore(this.#written - msToSamples(KEEP_MS))
   }

@@ -87,7 +87,8 @@ class AudioMessage {
     }
     this.#samples.push(piece.samples)
     this.#entry.audioMs += ms
-    this.#output.send({ type: 'response.output_audio.delta', ...this.#place(), delta: encodeAudio(piece.samples) })
+    const delta = encodeAudio(piece.samples, this.#output.context.config.audio.output.format)
+    this.#output.send({ type: 'response.output_audio.delta', ...this.#place(), delta })
   }
 
   end(status: 'completed' | 'incomplete'): void {

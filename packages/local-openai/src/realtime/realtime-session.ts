@@ -1,6 +1,6 @@
 import { OpenaiError } from '../http/openai-error.ts'
 import { applySessionUpdate } from './apply-session-update.ts'
-import { decodeAudio, requirePcm } from './audio-codec.ts'
+import { decodeAudio } from './audio-codec.ts'
 import { samplesToMs } from './audio-time.ts'
 import type { ClientEvent, ResponseParams } from './client-event-schema.ts'
 import { Conversation, type Entry } from './conversation.ts'
@@ -125,8 +125,6 @@ export class RealtimeSession {
   #update(update: SessionUpdate): void {
     const { conversation } = this.#context
     const next = applySessionUpdate(this.#context.config, update, conversation.hasAssistantAudio)
-    requirePcm(next.audio.input.format)
-    requirePcm(next.audio.output.format)
     this.#context.config = next
     if (update.audio?.input?.turn_detection !== undefined) this.#input.configure(next.audio.input.turn_detection)
     this.#context.engines.recognizer.prepare(recognitionHints(next))

@@ -109,6 +109,18 @@ it('is not woken by noise or by a click', async () => {
   expect(caller.all('input_audio_buffer.speech_started')).toEqual([])
 }, 30_000)
 
+it('serves others while it listens: recognition holds nobody up', async () => {
+  await call(null)
+  const words = await synthesizeSpeech('Are dogs welcome on the terrace, and when does the kitchen close on Tuesday?')
+  await caller.speak(joined(words, words, words), { speedup: 1000 })
+  caller.send({ type: 'input_audio_buffer.commit' })
+  await caller.next('input_audio_buffer.committed')
+  const models = await fetch(`${openai.url}/models`, { headers: { authorization: `Bearer ${KEY}` } })
+  expect(models.status).toBe(200)
+  expect(caller.all('conversation.item.input_audio_transcription.completed')).toEqual([])
+  await caller.next('conversation.item.input_audio_transcription.completed')
+}, 30_000)
+
 it('stops its answer when it is spoken over, and takes the new question', async () => {
   await openai.stop()
   openai = await startLocalOpenai({ port: 0, apiKey: KEY, pace: { speedup: 1 } })

@@ -11,7 +11,11 @@ export function resample(samples: Int16Array, fromRate: number, toRate: number):
     const taps = phases[position % up] as Float32Array
     const first = Math.floor(position / up) - TAPS / 2 + 1
     let sum = 0
-    for (let tap = 0; tap < TAPS; tap++) sum += (samples[first + tap] ?? 0) * (taps[tap] as number)
+    // Beyond its ends the audio goes on as it ended, so that pieces of a stream fit together without a click.
+    for (let tap = 0; tap < TAPS; tap++) {
+      const at = Math.max(0, Math.min(samples.length - 1, first + tap))
+      sum += (samples[at] as number) * (taps[tap] as number)
+    }
     output[index] = Math.max(-32768, Math.min(32767, Math.round(sum)))
   }
   return output
