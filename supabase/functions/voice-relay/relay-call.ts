@@ -116,7 +116,7 @@ export class RelayCall {
     this.#client.tell({ type: 'relay.session', call_id: callId, segment, agent: { id: agent.id, name: agent.name } })
     for (const frame of early) this.#client.send(frame)
     if (segment === 1 && agent.greeting !== '') {
-      const instructions = `Greet the caller. Say exactly this and nothing else: ${agent.greeting}`
+      const instructions = `Greet the caller. Say exactly this and nothing else: “${agent.greeting}”`
       this.#responses.request({ type: 'response.create', response: { instructions } })
     }
     const gate = new ClientGate({
