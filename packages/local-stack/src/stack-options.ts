@@ -27,7 +27,7 @@ export interface StackOptions {
   openai?: OpenaiProvider | Omit<LocalOpenaiOptions, 'port' | 'apiKey'>
   /** Origins whose pages may call functions. Default: the site of `config.toml`, by name and by number. */
   allowedOrigins?: string[]
-  /** Further variables and secrets of functions; they win over `supabase/functions/.env`. */
+  /** Further variables and secrets of functions; `supabase/functions/.env` wins over them. */
   functionsEnv?: Record<string, string>
   /** Deviations from the hosted limits of functions: for tests that cannot wait 400 seconds. */
   limits?: Partial<FunctionLimits>

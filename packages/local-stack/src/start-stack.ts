@@ -1,16 +1,13 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LocalOpenai } from '@parley/local-openai/start-local-openai'
 import type { JSONWebKeySet } from 'jose'
-import { createSupabaseApi, type SupabaseApi } from './auth/create-supabase-api.ts'
+import type { SupabaseApi } from './auth/create-supabase-api.ts'
 import { installSupabaseSchemas } from './auth/install-supabase-schemas.ts'
 import { prepareDatabase } from './boot/prepare-database.ts'
-import { chooseOpenai } from './choose-openai.ts'
 import { createThrowawayDatabase } from './create-throwaway-database.ts'
-import { createFunctionsHost } from './functions/create-functions-host.ts'
-import { formatFunctionLogLine } from './functions/format-function-log-line.ts'
-import { functionsEnvironment } from './functions-environment.ts'
 import { startGateway } from './gateway/start-gateway.ts'
 import { startMailbox } from './mailbox/start-mailbox.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
@@ -18,8 +15,8 @@ import { generateProjectKeys, loadProjectKeys } from './project/project-keys.ts'
 import { type ProjectPaths, projectPaths } from './project/project-paths.ts'
 import { readProjectConfig } from './project/read-project-config.ts'
 import { assertPortFree, stackPorts } from './project/stack-ports.ts'
-import { createRealtime } from './realtime/create-realtime.ts'
 import type { StackOptions } from './stack-options.ts'
+import { startServices } from './start-services.ts'
 import { Unwind } from './unwind.ts'
 
 /** A running stack. Everything of it lives in this process and its children, and ends with `stop()`. */
@@ -83,56 +80,22 @@ async function start(options: StackOptions, unwind: Unwind): Promise<Stack> {
   await prepareDatabase({
     url: dbUrl,
     migrationsDir: paths.migrationsDir,
-    ...(config.db.seed.enabled ? { seedFile: paths.seedFile } : {}),
+    ...(config.db.seed.enabled && existsSync(paths.seedFile) ? { seedFile: paths.seedFile } : {}),
     beforeMigrations: () => installSupabaseSchemas(dbUrl),
   })
 
   const mailbox = await startMailbox({ port: ports.mailbox, file: inMemory ? undefined : paths.mailsFile })
   unwind.add(mailbox.stop)
 
-  const api = await createSupabaseApi({
-    databaseUrl: dbUrl,
-    jwtIssuer: `${apiUrl}/auth/v1`,
-    apiUrl,
-    keys,
-    mailer: mailbox.deliver,
-    storageDir: paths.storageDir,
-    config,
-  })
-  unwind.add(api.stop)
+  const services = await startServices(
+    { ...options, log, apiUrl, dbUrl, keys, paths, config, mailbox, inMemory },
+    unwind,
+  )
+  gateway.open(services)
+  // Nobody is let in, and sockets are closed, before what they lead to goes.
+  unwind.add(gateway.stop)
 
   const { publishableKey, secretKey, anonKey, serviceRoleKey } = keys
-  const { verifyToken } = api
-  const realtime = await createRealtime({ databaseUrl: dbUrl, verifyToken, publishableKey, secretKey, log })
-  unwind.add(realtime.stop)
-
-  const openai = await chooseOpenai(options)
-  if (openai.local) unwind.add(openai.local.stop)
-
-  const functionsEnv = {
-    ...functionsEnvironment({
-      apiUrl,
-      dbUrl,
-      keys,
-      jwks: api.jwks,
-      openai: openai.provider,
-      allowedOrigins: options.allowedOrigins ?? siteOrigins(config.auth.site_url),
-    }),
-    ...options.functionsEnv,
-  }
-  const functions = createFunctionsHost({
-    functionsDir: paths.functionsDir,
-    env: functionsEnv,
-    verifyToken,
-    apiKeys: [publishableKey, secretKey, anonKey, serviceRoleKey],
-    ...(options.limits ? { limits: options.limits } : {}),
-    ...(options.functionLimits ? { functionLimits: options.functionLimits } : {}),
-    watch: options.watch ?? !inMemory,
-    log: options.functionLog ?? ((line) => log(formatFunctionLogLine(line))),
-  })
-  unwind.add(functions.stop)
-  gateway.open({ api, realtime, functions })
-
   return {
     apiUrl,
     dbUrl,
@@ -141,11 +104,11 @@ async function start(options: StackOptions, unwind: Unwind): Promise<Stack> {
     secretKey,
     anonKey,
     serviceRoleKey,
-    jwks: api.jwks,
-    signToken: api.signToken,
-    functionsEnv,
-    openai: openai.local,
-    warmFunctions: functions.warm,
+    jwks: services.api.jwks,
+    signToken: services.api.signToken,
+    functionsEnv: services.functionsEnv,
+    openai: services.openai,
+    warmFunctions: services.functions.warm,
     stop: () => unwind.run(),
   }
 }
@@ -172,13 +135,4 @@ async function temporaryDir(unwind: Unwind): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'parley-'))
   unwind.add(() => rm(dir, { recursive: true, force: true }))
   return dir
-}
-
-/** The same page is reached as localhost and as 127.0.0.1. */
-function siteOrigins(siteUrl: string): string[] {
-  const { origin } = new URL(siteUrl)
-  const twin = origin.includes('127.0.0.1')
-    ? origin.replace('127.0.0.1', 'localhost')
-    : origin.replace('localhost', '127.0.0.1')
-  return [...new Set([origin, twin])]
 }

@@ -49,3 +49,22 @@ test('a new table is there as soon as it is made', async () => {
     .poll(async () => (await ada.client.from('brand_new').select()).error?.code, { timeout: 3_000 })
     .toBe('PGRST205')
 })
+
+test('JSON, arrays and vectors arrive as what they are, in rows and in arguments', async () => {
+  const sql = stack.sql()
+  await sql.unsafe(`
+    create table public.shapes (id int primary key, doc jsonb, tags text[], place extensions.vector(3));
+    grant all on public.shapes to service_role;
+    create function public.shape_of(doc jsonb) returns text language sql as 'select jsonb_typeof(doc)';
+    create function public.nearest(place extensions.vector) returns int language sql
+      as 'select s.id from public.shapes s order by s.place operator(extensions.<->) nearest.place limit 1';
+    grant execute on function public.shape_of(jsonb), public.nearest(extensions.vector) to service_role`)
+  const admin = stack.admin()
+  const row = { id: 1, doc: { deep: [1, { x: 'y' }] }, tags: ['a', 'b,c', '"'], place: [1, 2, 3] }
+  await expect.poll(async () => (await admin.from('shapes').upsert(row)).error).toBeNull()
+  expect((await admin.from('shapes').select().single()).data).toEqual({ ...row, place: '[1,2,3]' })
+  expect((await admin.from('shapes').select('id').eq('doc->deep->1->>x', 'y')).data).toEqual([{ id: 1 }])
+  expect((await admin.rpc('shape_of', { doc: { a: 1 } })).data).toBe('object')
+  expect((await admin.rpc('shape_of', { doc: [{ a: 1 }] })).data).toBe('array')
+  expect((await admin.rpc('nearest', { place: [1, 2, 4] })).data).toBe(1)
+})

@@ -74,3 +74,9 @@ test('names cannot leave the bucket', async () => {
   })
   expect(stolen.ok).toBe(false)
 })
+
+test.runIf(process.env.PARLEY_TARGET !== 'supabase')('policies find an object in the metadata of a file', async () => {
+  const [row] = await stack.sql()`
+    select metadata ->> 'mimetype' as type from storage.objects where bucket_id = ${bucket} and name = 'deep/er/noise.wav'`
+  expect(row?.type).toBe('audio/wav')
+})

@@ -6,7 +6,9 @@ import type { ProjectConfig } from '../project/read-project-config.ts'
 import { defaultValuesPlugin } from './default-values-plugin.ts'
 import { FileStorageAdapter } from './file-storage-adapter.ts'
 import { isoTimestamps } from './iso-timestamps.ts'
+import { jsonArgumentsPlugin } from './json-arguments-plugin.ts'
 import { quietExpectedErrors } from './quiet-expected-errors.ts'
+import { registerVectorTypes } from './register-vector-types.ts'
 import type { RequestIdentity } from './request-identity.ts'
 
 /** The embedded auth, data and storage services, which believe whom they are told a request speaks for. */
@@ -54,11 +56,16 @@ export async function createLiteApp(options: LiteAppOptions): Promise<LiteApp> {
   // After init, which would otherwise print a warning about a flag that nobody here set.
   setExperimental('storage', true)
   app._storageAdapter = new FileStorageAdapter(options.storageDir)
+  const sql = connection.driver as unknown as Sql
+  await registerVectorTypes(sql)
   return {
     app,
-    sql: connection.driver as unknown as Sql,
+    sql,
     fetch: (request, identity) => identities.run({ identity }, () => app.fetch(request)),
-    forgetSchema: () => (connection as unknown as { clearSchemaCache(): Promise<void> }).clearSchemaCache(),
+    async forgetSchema() {
+      await (connection as unknown as { clearSchemaCache(): Promise<void> }).clearSchemaCache()
+      await registerVectorTypes(sql)
+    },
     stop: () => connection.driver.end({ timeout: 2 }),
   }
 }
@@ -66,13 +73,12 @@ export async function createLiteApp(options: LiteAppOptions): Promise<LiteApp> {
 function connect(url: string): PostgresConnection {
   const postgresOptions = { max: 8, onnotice: () => {}, types: isoTimestamps }
   const connection = createPostgresConnection({ url, postgresOptions })
-  connection.kysely = connection.kysely.withPlugin(defaultValuesPlugin as never)
+  connection.kysely = connection.kysely
+    .withPlugin(defaultValuesPlugin as never)
+    .withPlugin(jsonArgumentsPlugin as never)
   // At its first request with any policy around it would grant ALL on every table to anon and authenticated; here the
   // migrations alone grant. This tells it that it has done so.
   Object.assign(connection, { rlsState: 'active' })
-  // It hands jsonb arguments of functions over as JSON already; the driver would make a JSON string of them again.
-  const { serializers } = connection.driver.options as { serializers: Record<number, (value: unknown) => unknown> }
-  serializers[3802] = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
   return connection
 }
 

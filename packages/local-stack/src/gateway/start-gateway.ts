@@ -14,8 +14,6 @@ export interface GatewayServices {
     fetch(request: Request, name: string): Promise<Response>
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, name: string): void
   }
-  /** Refuses a call of a function that must not run without a token: the answer, or undefined to let it pass. */
-  guardFunction?(name: string, headers: Headers): Promise<Response | undefined>
 }
 
 export interface Gateway {
@@ -49,10 +47,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       return finish(response, id, path)
     },
     upgrade: (request, socket, head) => {
-      void routeUpgrade(request, socket, head, services).catch((error) => {
-        options.onError(error, request.url ?? '')
+      try {
+        routeUpgrade(request, socket, head, services)
+      } catch (error) {
+        options.onError(error, request.url?.split('?')[0] ?? '')
         refuse(socket, '500 Internal Server Error')
-      })
+      }
     },
   })
   return {
@@ -70,7 +70,7 @@ async function route(request: Request, path: string, services: GatewayServices |
   if (path === '/health') return Response.json({ status: 'ok' })
   const name = functionName(path)
   // Functions answer preflights themselves: their CORS headers are part of what is deployed.
-  if (name) return callFunction(request, name, services)
+  if (name && services.functions) return services.functions.fetch(request, name)
   if (request.method === 'OPTIONS') return preflight(request)
   if (/^\/(auth|rest|storage)\/v1(\/|$)/.test(path)) return services.api.fetch(request)
   if (/^\/realtime\/v1(\/|$)/.test(path) && services.realtime) return services.realtime.fetch(request)
@@ -78,27 +78,18 @@ async function route(request: Request, path: string, services: GatewayServices |
   return Response.json({ message: `Nothing is served at ${path}. There are ${known}.` }, { status: 404 })
 }
 
-async function callFunction(request: Request, name: string, services: GatewayServices): Promise<Response> {
-  if (!services.functions) return Response.json({ message: 'This stack runs no functions' }, { status: 404 })
-  const refusal = request.method === 'OPTIONS' ? undefined : await services.guardFunction?.(name, request.headers)
-  return refusal ?? services.functions.fetch(request, name)
-}
-
-async function routeUpgrade(
+function routeUpgrade(
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
   services: GatewayServices | undefined,
-): Promise<void> {
-  if (!services) return refuse(socket, '503 Service Unavailable')
+): void {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname
-  if (path.startsWith('/realtime/v1/') && services.realtime)
-    return services.realtime.handleUpgrade(request, socket, head)
   const name = functionName(path)
-  if (!name || !services.functions) return refuse(socket, '404 Not Found')
-  const refusal = await services.guardFunction?.(name, new Headers(request.headers as Record<string, string>))
-  if (refusal) return refuse(socket, '401 Unauthorized')
-  services.functions.handleUpgrade(request, socket, head, name)
+  if (!services) refuse(socket, '503 Service Unavailable')
+  else if (path.startsWith('/realtime/v1/') && services.realtime) services.realtime.handleUpgrade(request, socket, head)
+  else if (name && services.functions) services.functions.handleUpgrade(request, socket, head, name)
+  else refuse(socket, '404 Not Found')
 }
 
 function finish(response: Response, requestId: string, path: string): Response {
