@@ -1,5 +1,6 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { AgentSession } from '../_shared/agent-session.ts'
+import { log } from '../_shared/log.ts'
 import type { OpenaiEnv } from '../_shared/openai-env.ts'
 import type { ProviderEvent } from './provider-events.ts'
 import { type AudioDelta, readAudioDelta } from './read-audio-delta.ts'
@@ -38,7 +39,7 @@ export class ProviderSession {
     this.#raw = new WebSocket(url, ['realtime', `openai-insecure-api-key.${options.env.OPENAI_API_KEY}`])
     this.#socket = new WatchedSocket(this.#raw, { slowAfterMs: SLOW_AFTER_MS, onSlow: () => this.#lose() })
     this.#raw.onopen = () => this.sendJson({ type: 'session.update', session: options.session })
-    this.#raw.onmessage = ({ data }) => this.#take(data)
+    this.#raw.onmessage = ({ data }) => this.#guarded(data)
     this.#raw.onerror = () => this.#lose()
     this.#raw.onclose = ({ code }) => this.#closed(code)
     this.#deadline = setTimeout(() => this.#lose(), READY_WITHIN_MS)
@@ -61,6 +62,15 @@ export class ProviderSession {
     this.#lost = true
     clearTimeout(this.#deadline)
     this.#socket.close(1000)
+  }
+
+  /** An event of an unexpected shape must not take down the worker, and with it all its calls. */
+  #guarded(frame: unknown): void {
+    try {
+      this.#take(frame)
+    } catch (error) {
+      log('error', 'provider_event_failed', { cause: String(error) })
+    }
   }
 
   #take(frame: unknown): void {

@@ -7,11 +7,10 @@ import { CallClient } from './call-client.ts'
 import { CallEnding } from './call-ending.ts'
 import { CallStore } from './call-store.ts'
 import { callTranscript } from './call-transcript.ts'
-import type { ClientEvent } from './client-events.ts'
+import { ClientCommands } from './client-commands.ts'
 import { clientFrame } from './client-frame.ts'
 import { ClientGate } from './client-gate.ts'
 import type { FrameInbox } from './frame-inbox.ts'
-import { mergeSessionUpdate } from './merge-session-update.ts'
 import type { ProviderEvent } from './provider-events.ts'
 import { ProviderSession } from './provider-session.ts'
 import type { AudioDelta } from './read-audio-delta.ts'
@@ -119,43 +118,28 @@ export class RelayCall {
       const instructions = `Greet the caller. Say exactly this and nothing else: “${agent.greeting}”`
       this.#responses.request({ type: 'response.create', response: { instructions } })
     }
+    this.#letIn()
+  }
+
+  #letIn(): void {
+    const commands = new ClientCommands({
+      session: this.#session,
+      provider: this.#provider,
+      transcript: this.#transcript,
+      responses: this.#responses,
+      hangUp: () => this.end('hangup'),
+      refuse: (error, eventId) => this.#client.fail(error, false, eventId),
+    })
     const gate = new ClientGate({
       onAudio: (frame) => this.#provider.send(frame),
-      onEvent: (event) => this.#fromClient(event),
-      onRefused: (error, fatal, eventId) => this.#refuse(error, fatal, eventId),
+      onEvent: (event) => commands.run(event),
+      onRefused: (error, fatal, eventId) => {
+        if (fatal) this.end('error', error)
+        else this.#client.fail(error, false, eventId)
+      },
     })
+    // After the provider's event at hand, which the client has not got yet.
     queueMicrotask(() => this.#ending.begun || this.#inbox.deliverTo((frame) => gate.take(frame)))
-  }
-
-  #fromClient(event: ClientEvent): void {
-    if (event.type === 'client.call_end') this.end('hangup')
-    else if (event.type === 'session.update') this.#updateSession(event)
-    else if (event.type === 'response.create') this.#responses.request(event)
-    else if (event.type === 'conversation.item.truncate') this.#truncate(event)
-    else if (this.#answersNobody(event)) this.#refuse(notAllowed(event.type, ['item.call_id']), false, event.event_id)
-    else this.#provider.sendJson(event)
-  }
-
-  /** The output of a function call that the model never made. */
-  #answersNobody(event: ClientEvent): boolean {
-    if (event.type !== 'conversation.item.create' || event.item.type !== 'function_call_output') return false
-    return !this.#transcript.knowsCall(event.item.call_id)
-  }
-
-  #updateSession(event: Extract<ClientEvent, { type: 'session.update' }>): void {
-    const { session, refused } = mergeSessionUpdate(event.session, this.#session)
-    if (refused.length > 0) this.#refuse(notAllowed(event.type, refused), false, event.event_id)
-    this.#provider.sendJson({ ...event, session })
-  }
-
-  #truncate(event: Extract<ClientEvent, { type: 'conversation.item.truncate' }>): void {
-    const heardMs = this.#transcript.truncate(event.item_id, event.audio_end_ms)
-    this.#provider.sendJson(heardMs === null ? event : { ...event, audio_end_ms: heardMs })
-  }
-
-  #refuse(error: ParleyError, fatal: boolean, eventId?: string): void {
-    if (fatal) this.end('error', error)
-    else this.#client.fail(error, false, eventId)
   }
 
   #providerLost(error: ParleyError): void {
@@ -167,8 +151,4 @@ export class RelayCall {
     const { code } = error
     this.end(code === 'provider_closed' || code === 'provider_session_expired' ? code : 'error', error)
   }
-}
-
-function notAllowed(type: string, fields: string[]): ParleyError {
-  return new ParleyError('event_not_allowed', { details: { type, fields } })
 }

@@ -6,10 +6,10 @@ const TOUCH_EVERY_MS = 30_000
 export class SegmentKeeper {
   #timer: ReturnType<typeof setInterval>
 
-  constructor(store: CallStore, onSuperseded: () => void) {
+  constructor(store: Pick<CallStore, 'touch'>, onSuperseded: () => void, everyMs = TOUCH_EVERY_MS) {
     this.#timer = setInterval(async () => {
       if ((await store.touch()) === false) onSuperseded()
-    }, TOUCH_EVERY_MS)
+    }, everyMs)
   }
 
   stop(): void {

@@ -17,7 +17,7 @@ export class SlowReaderWatch {
     this.#windowMs = windowMs
   }
 
-  /** `sent` and `buffered` in characters since the socket opened; call it about once a second. True: too slow. */
+  /** `sent` and `buffered` in characters since the socket opened; call it every second or two. True: too slow. */
   sample(sent: number, buffered: number, now: number): boolean {
     if (buffered > MAX_BACKLOG_CHARS) return true
     const drained = sent - buffered

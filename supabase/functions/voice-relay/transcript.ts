@@ -1,8 +1,8 @@
 import { AssistantTurn } from './assistant-turn.ts'
-import { ItemOrder } from './item-order.ts'
 import type { ConversationItem, ProviderEvent } from './provider-events.ts'
 import { ToolTurn } from './tool-turn.ts'
-import { storable, type TranscriptRow } from './transcript-row.ts'
+import { TranscriptLedger } from './transcript-ledger.ts'
+import type { TranscriptRow } from './transcript-row.ts'
 import { typedText, UserTurn } from './user-turn.ts'
 
 type Turn = UserTurn | AssistantTurn | ToolTurn
@@ -16,18 +16,14 @@ const PLAYBACK_TOLERANCE_MS = 300
  * a clock, and hands rows to `write`; it neither stores nor sends.
  */
 export class Transcript {
-  #order: ItemOrder
+  #ledger: TranscriptLedger
   #turns = new Map<string, Turn>()
-  #previous = new Map<string, string | null>()
-  #written = new Map<string, string>()
   #calls = new Map<string, string>()
   #playbackEnd = 0
-  #write: (row: TranscriptRow) => void
   #now: () => number
 
   constructor(options: { nextPosition: number; write: (row: TranscriptRow) => void; now?: () => number }) {
-    this.#order = new ItemOrder(options.nextPosition)
-    this.#write = options.write
+    this.#ledger = new TranscriptLedger(options.nextPosition, options.write)
     this.#now = options.now ?? Date.now
   }
 
@@ -115,7 +111,7 @@ export class Transcript {
   /** Nothing more will come: what the user said and nobody transcribed becomes a failed row, and all get a place. */
   finish(): void {
     for (const [id, turn] of this.#turns) {
-      this.#order.place(id, undefined)
+      this.#ledger.place(id, undefined)
       if (turn instanceof UserTurn && turn.pending) turn.failed()
       this.#refresh(id)
     }
@@ -137,7 +133,7 @@ export class Transcript {
   }
 
   #toolAnswered(item: ConversationItem, previousId: string | null | undefined): void {
-    this.#order.place(item.id ?? '', previousId)
+    this.#ledger.place(item.id ?? '', previousId)
     const callItem = this.#calls.get(item.call_id ?? '')
     const turn = callItem === undefined ? undefined : this.#turns.get(callItem)
     if (callItem === undefined || !(turn instanceof ToolTurn)) return
@@ -147,7 +143,7 @@ export class Transcript {
 
   #outputDone(item: ConversationItem): void {
     if (item.id === undefined) return
-    this.#order.place(item.id, undefined)
+    this.#ledger.place(item.id, undefined)
     if (item.type === 'message' && item.status !== 'incomplete') this.#answer(item.id).finish()
     if (item.type === 'function_call' && item.status === 'completed') {
       const { name = '', call_id = '', arguments: args = '' } = item
@@ -170,8 +166,7 @@ export class Transcript {
   }
 
   #place(id: string, previousId: string | null | undefined, make: () => Turn | null): void {
-    this.#order.place(id, previousId)
-    if (!this.#previous.has(id)) this.#previous.set(id, previousId ?? null)
+    this.#ledger.place(id, previousId)
     const turn = this.#turns.get(id) ?? make()
     if (turn !== null) this.#turns.set(id, turn)
     this.#refresh(id)
@@ -193,22 +188,8 @@ export class Transcript {
     return made
   }
 
-  /** Writes the item's row if it has one, has its place, and differs from what was written last. */
   #refresh(id: string): void {
-    const position = this.#order.positionOf(id)
-    const row = this.#turns.get(id)?.row() ?? null
-    if (row === null || position === undefined) return
-    const complete: TranscriptRow = {
-      item_id: id,
-      previous_item_id: this.#previous.get(id) ?? null,
-      position,
-      ...row,
-      text: storable(row.text),
-    }
-    const state = JSON.stringify(complete)
-    if (this.#written.get(id) === state) return
-    this.#written.set(id, state)
-    this.#write(complete)
+    this.#ledger.record(id, this.#turns.get(id)?.row() ?? null)
   }
 }
 

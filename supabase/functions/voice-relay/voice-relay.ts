@@ -6,6 +6,7 @@ import { log } from '../_shared/log.ts'
 import { openaiEnv } from '../_shared/openai-env.ts'
 import { readEnv } from '../_shared/read-env.ts'
 import { awaitCallStart } from './await-call-start.ts'
+import { CallStore } from './call-store.ts'
 import { closeCode } from './close-code.ts'
 import { FrameInbox } from './frame-inbox.ts'
 import { keepAlive } from './live-calls.ts'
@@ -64,13 +65,23 @@ function start(
   socket.onopen = async () => {
     try {
       if (admission instanceof ParleyError) throw admission
-      const admitted = admission ?? (await awaitCallStart(inbox))
-      const call = new RelayCall({ socket, inbox, admission: admitted, env: readEnv(openaiEnv) })
-      keepAlive(call)
-      log('info', 'call_relayed', { request_id: requestId, call_id: admitted.callId, segment: admitted.segment })
+      await relay(socket, inbox, admission ?? (await awaitCallStart(inbox)), requestId)
     } catch (error) {
       refuseSocket(socket, asParleyError(error), requestId)
     }
+  }
+}
+
+async function relay(socket: WebSocket, inbox: FrameInbox, admission: Admission, requestId: string): Promise<void> {
+  try {
+    const call = new RelayCall({ socket, inbox, admission, env: readEnv(openaiEnv) })
+    keepAlive(call)
+    // A client that left while it was being admitted has left no call behind.
+    if (socket.readyState !== WebSocket.OPEN) call.end('disconnected')
+    log('info', 'call_relayed', { request_id: requestId, call_id: admission.callId, segment: admission.segment })
+  } catch (error) {
+    await new CallStore(admission).end('error')
+    throw error
   }
 }
 

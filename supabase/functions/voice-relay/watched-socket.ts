@@ -1,6 +1,6 @@
 import { SlowReaderWatch } from './slow-reader-watch.ts'
 
-const SAMPLE_EVERY_MS = 1000
+const SAMPLE_EVERY_MS = 2000
 
 /** One end of the relay: sends while it can, counts what it sends, and tells when the other side stops reading. */
 export class WatchedSocket {

@@ -21,6 +21,28 @@ describe('the provider', () => {
     expect(await rig.endReason(session.call_id)).toBe('error')
   })
 
+  test('says things of an unexpected shape: nothing of it reaches anybody, and the call goes on', async () => {
+    const frames = [
+      '{"type":"error"}',
+      '{"type":"response.done"}',
+      '{"type":"conversation.item.added"}',
+      'null',
+      '{',
+      '"x"',
+    ]
+    await rig.provider({
+      turns: [{ transcript: 'still here', lengthMs: 300, reply: 'Yes.' }],
+      rules: [
+        { after: 'session.updated', do: [...frames.map((sendRaw) => ({ sendRaw })), { sendRaw: Buffer.from([1]) }] },
+      ],
+    })
+    const { client, callId } = await rig.call(await rig.caller())
+    client.sendAudio(500)
+    await expect.poll(() => rig.rows(callId)).toMatchObject([{ text: 'still here' }, { text: 'Yes.' }])
+    client.send({ type: 'client.call_end' })
+    expect(await client.next('relay.ended')).toMatchObject({ reason: 'hangup' })
+  })
+
   test('refuses the session after the handshake', async () => {
     await rig.provider({
       rules: [{ on: 'session.update', do: [{ error: { code: 'invalid_model', message: 'no' } }] }],
@@ -104,6 +126,18 @@ describe('a hang-up', () => {
     client.send({ type: 'client.call_end' })
     await client.next('relay.ended')
     expect(await rig.rows(callId)).toMatchObject([{ role: 'user', text: 'my last words', status: 'completed' }])
+  })
+
+  test('while the call is still being opened leaves none open', async () => {
+    await rig.provider({})
+    const user = await rig.caller()
+    const client = await rig.connect()
+    client.send({ type: 'client.call_start', access_token: user.session.access_token })
+    client.socket.close()
+    const open = () => rig.sql()`select ended_at from public.calls where user_id = ${user.id} and ended_at is null`
+    const all = () => rig.sql()`select id from public.calls where user_id = ${user.id}`
+    await expect.poll(all).toHaveLength(1)
+    await expect.poll(open).toHaveLength(0)
   })
 
   test('by a socket that just goes cuts the answer where the listener was', async () => {

@@ -1,5 +1,6 @@
 import { RealtimeAgent, RealtimeSession, tool } from '@openai/agents-realtime'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { RelayFrame } from './relay-test-client.ts'
 import { type RelayRig, startRelayRig } from './start-relay-rig.ts'
 
 let rig: RelayRig
@@ -62,10 +63,10 @@ test('@openai/agents-realtime completes a turn with a tool call, every named lis
   }
   let answered = 0
   const refused: string[] = []
-  session.transport.on('*', (event: { type: string; response?: { output?: { type: string }[] }; error?: never }) => {
-    if (event.type === 'response.done' && event.response?.output?.[0]?.type === 'message') answered += 1
-    if (event.type === 'relay.error')
-      refused.push(...((event.error as { details: { fields: string[] } }).details.fields ?? []))
+  session.transport.on('*', (event) => {
+    const frame = event as RelayFrame
+    if (frame.type === 'response.done' && frame.response.output[0]?.type === 'message') answered += 1
+    if (frame.type === 'relay.error') refused.push(...frame.error.details.fields)
   })
 
   await session.connect({ apiKey: ticket, url })
