@@ -2,15 +2,15 @@ import { OpenaiError } from '../http/openai-error.ts'
 import { applySessionUpdate } from './apply-session-update.ts'
 import { decodeAudio } from './audio-codec.ts'
 import { samplesToMs } from './audio-time.ts'
-import type { ClientEvent, ResponseParams } from './client-event-schema.ts'
+import type { ClientEvent } from './client-event-schema.ts'
 import { Conversation, type Entry } from './conversation.ts'
-import { createItem, deleteItem, entryFromClient, retrieveItem, truncateItem } from './conversation-commands.ts'
+import { createItem, deleteItem, retrieveItem, truncateItem } from './conversation-commands.ts'
 import { createId } from './create-id.ts'
 import type { Engines } from './engines.ts'
 import { IdleTimer } from './idle-timer.ts'
 import { InputAudio } from './input-audio.ts'
 import { recognitionHints } from './recognition-hints.ts'
-import { ResponseRun } from './response-run.ts'
+import { ResponseQueue } from './response-queue.ts'
 import type { ServerEvent } from './server-event.ts'
 import { createSessionConfig } from './session-config.ts'
 import type { Pace, SessionContext } from './session-context.ts'
@@ -41,9 +41,7 @@ export class RealtimeSession {
   readonly #context: SessionContext
   readonly #input: InputAudio
   readonly #idle = new IdleTimer()
-  /** The response under way, and those that wait for its end. */
-  readonly #runs = new Set<ResponseRun>()
-  #finished: Promise<void> = Promise.resolve()
+  readonly #responses: ResponseQueue
   #turnItemId = ''
   #disposed = false
 
@@ -64,6 +62,7 @@ export class RealtimeSession {
       },
       log: options.log,
     }
+    this.#responses = new ResponseQueue(this.#context, () => this.#watchIdle())
     this.#input = new InputAudio(engines.createTurnDetector(), {
       speechStarted: (audioStartMs) => this.#speechStarted(audioStartMs),
       speechStopped: (audioEndMs, samples) => this.#speechStopped(audioEndMs, samples),
@@ -92,7 +91,7 @@ export class RealtimeSession {
     this.#idle.stop()
     this.#disposed = true
     this.#input.dispose()
-    for (const run of this.#runs) run.abandon()
+    this.#responses.dispose()
   }
 
   readonly #handlers: Handlers = {
@@ -118,8 +117,11 @@ export class RealtimeSession {
       truncateItem(this.#context, event.item_id, event.content_index, event.audio_end_ms)
     },
     'conversation.item.delete': ({ item_id }) => deleteItem(this.#context, item_id),
-    'response.create': ({ response }) => this.#createResponse(response ?? {}),
-    'response.cancel': ({ response_id }) => this.#cancelResponse(response_id),
+    'response.create': ({ response }) => {
+      this.#responses.create(response ?? {})
+      this.#idle.stop()
+    },
+    'response.cancel': ({ response_id }) => this.#responses.cancel(response_id),
   }
 
   #update(update: SessionUpdate): void {
@@ -139,8 +141,9 @@ export class RealtimeSession {
       audio_start_ms: audioStartMs,
       item_id: this.#turnItemId,
     })
-    if (this.#context.config.audio.input.turn_detection?.interrupt_response !== true) return
-    for (const run of this.#runs) run.cancel('turn_detected')
+    if (this.#context.config.audio.input.turn_detection?.interrupt_response === true) {
+      this.#responses.cancelAll('turn_detected')
+    }
   }
 
   #speechStopped(audioEndMs: number, samples: Int16Array): void {
@@ -150,7 +153,7 @@ export class RealtimeSession {
       item_id: this.#turnItemId,
     })
     this.#commit(this.#turnItemId, samples)
-    if (this.#context.config.audio.input.turn_detection?.create_response === true) this.#respond({})
+    if (this.#context.config.audio.input.turn_detection?.create_response === true) this.#responses.enqueue({})
   }
 
   #commit(itemId: string, samples: Int16Array): void {
@@ -174,50 +177,6 @@ export class RealtimeSession {
     transcribeEntry(this.#context, entry, samples)
   }
 
-  get #active(): ResponseRun | undefined {
-    return [...this.#runs].find((run) => !run.cancelled)
-  }
-
-  #createResponse(params: ResponseParams): void {
-    const active = this.#active
-    if (active !== undefined) {
-      const message = `Conversation already has an active response in progress: ${active.id}. Wait until the response is finished before creating a new one.`
-      throw new OpenaiError({ code: 'conversation_already_has_active_response', message })
-    }
-    this.#respond(params)
-  }
-
-  /** Starts a response once the one before is done; a turn that was heard meanwhile waits instead of being lost. */
-  #respond(params: ResponseParams): void {
-    const run = new ResponseRun(this.#context, params, this.#responseInput(params))
-    this.#idle.stop()
-    this.#runs.add(run)
-    this.#finished = this.#finished.then(async () => {
-      if (!run.cancelled) await run.run()
-      this.#runs.delete(run)
-      if (this.#runs.size === 0 && !this.#disposed) this.#watchIdle()
-    })
-  }
-
-  #responseInput({ input }: ResponseParams): Entry[] | undefined {
-    return input?.map((item) => {
-      if (item.type !== 'item_reference') return entryFromClient(this.#context, item)
-      const entry = this.#context.conversation.find(item.id)
-      if (entry !== undefined) return entry
-      const message = `Item with id '${item.id}' not found.`
-      throw new OpenaiError({ code: 'invalid_value', message, param: 'response.input' })
-    })
-  }
-
-  #cancelResponse(id: string | undefined): void {
-    const active = this.#active
-    if (active === undefined || (id !== undefined && id !== active.id)) {
-      const message = 'Cancellation failed: no active response found'
-      throw new OpenaiError({ code: 'response_cancel_not_active', message })
-    }
-    active.cancel('client_cancelled')
-  }
-
   /** `idle_timeout_ms`: silence after the answer makes the model speak again. */
   #watchIdle(): void {
     const turnDetection = this.#context.config.audio.input.turn_detection
@@ -229,7 +188,7 @@ export class RealtimeSession {
       const span = { audio_start_ms: since, audio_end_ms: this.#input.writtenMs }
       this.#context.send({ type: 'input_audio_buffer.timeout_triggered', ...span, item_id })
       this.#commit(item_id, new Int16Array(0))
-      this.#respond({})
+      this.#responses.enqueue({})
     })
   }
 }
