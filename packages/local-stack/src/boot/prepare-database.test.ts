@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ThrowawayDatabase } from '../create-throwaway-database.ts'
 import { applyBootSql } from './apply-boot-sql.ts'
 import { connect } from './connect.ts'
 import { prepareDatabase } from './prepare-database.ts'
-import { createTestDatabase, type ThrowawayDatabase } from './testing/create-test-database.ts'
+import { createTestDatabase } from './testing/create-test-database.ts'
 
 const nativeUrl = process.env.PARLEY_DB_URL
 const cli = fileURLToPath(new URL('../../../../node_modules/.bin/supabase', import.meta.url))
