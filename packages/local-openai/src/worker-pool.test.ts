@@ -15,9 +15,12 @@ const start = (size: number) =>
 
 it('shares jobs among its workers, and gives a job for all to each', async () => {
   const pool = await start(2)
-  const results = await Promise.all(['a', 'b', 'c', 'd'].map((job) => pool.run<[number, string]>(job)))
-  expect(results.map(([, job]) => job)).toEqual(['a', 'b', 'c', 'd'])
-  expect(new Set(results.map(([thread]) => thread)).size).toBe(2)
+  const threads = async () => {
+    const results = await Promise.all(['a', 'b', 'c', 'd'].map((job) => pool.run<[number, string]>(job)))
+    expect(results.map(([, job]) => job)).toEqual(['a', 'b', 'c', 'd'])
+    return new Set(results.map(([thread]) => thread)).size
+  }
+  await expect.poll(threads, { timeout: 5000 }).toBe(2)
   await pool.runOnAll('x')
   await pool.stop()
 })

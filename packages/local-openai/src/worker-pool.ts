@@ -13,22 +13,21 @@ type Member = { worker: Worker; job: Waiting | null; own: Waiting[] }
  * A worker that dies fails its job and is not replaced; when none is left, jobs are refused.
  */
 export class WorkerPool<Request> {
-  readonly #members: Member[]
+  readonly #members: Member[] = []
+  readonly #starting = new Set<Worker>()
   readonly #queue: Waiting[] = []
 
-  private constructor(workers: Worker[]) {
-    this.#members = workers.map((worker) => ({ worker, job: null, own: [] }))
-    for (const member of this.#members) {
-      member.worker.on('message', (answer: WorkerAnswer) => this.#answered(member, answer))
-      member.worker.on('error', (error) => this.#lost(member, error))
-    }
-  }
+  private constructor() {}
 
-  /** Starts `size` workers and waits until all are ready. */
+  /** Starts workers and waits until the first is ready; the others join when they are. Rejects if the first fails. */
   static async start<Request>(file: URL, size: number, workerData: unknown): Promise<WorkerPool<Request>> {
-    const workers = Array.from({ length: size }, () => new Worker(file, { workerData }))
-    await Promise.all(workers.map(ready))
-    return new WorkerPool<Request>(workers)
+    const pool = new WorkerPool<Request>()
+    await pool.#add(new Worker(file, { workerData }))
+    for (let count = 1; count < size; count++) {
+      // A later worker that fails to start leaves the pool smaller, not broken.
+      pool.#add(new Worker(file, { workerData })).catch(() => {})
+    }
+    return pool
   }
 
   /** Gives a job to the next worker that is free. */
@@ -43,11 +42,22 @@ export class WorkerPool<Request> {
 
   async stop(): Promise<void> {
     const stopped = new Error('The worker pool was stopped.')
+    for (const worker of this.#starting) await worker.terminate()
     for (const waiting of this.#queue.splice(0)) waiting.reject(stopped)
     for (const member of this.#members.splice(0)) {
       for (const waiting of [...member.own, member.job]) waiting?.reject(stopped)
       await member.worker.terminate()
     }
+  }
+
+  async #add(worker: Worker): Promise<void> {
+    this.#starting.add(worker)
+    await ready(worker).finally(() => this.#starting.delete(worker))
+    const member: Member = { worker, job: null, own: [] }
+    worker.on('message', (answer: WorkerAnswer) => this.#answered(member, answer))
+    worker.on('error', (error) => this.#lost(member, error))
+    this.#members.push(member)
+    this.#dispatch()
   }
 
   #enqueue(queue: Waiting[], request: Request): Promise<unknown> {
@@ -85,7 +95,11 @@ export class WorkerPool<Request> {
 
 function ready(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.once('message', () => resolve())
+    worker.once('message', () => {
+      worker.off('error', reject)
+      resolve()
+    })
     worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('The worker ended before it was ready.')))
   })
 }

@@ -19,7 +19,10 @@ export type SpeechEngines = {
 /** Each worker holds an acoustic model: some 100 MB. */
 const MAX_WORKERS = 2
 
-/** Starts the worker threads for recognition and speech, and loads voice activity detection. Ready when it resolves. */
+/**
+ * Starts the worker threads for recognition and speech, and loads voice activity detection. When it resolves, the first
+ * worker is ready and warm.
+ */
 export async function startSpeech(): Promise<SpeechEngines> {
   const [flite, fvad] = await Promise.all([loadFlite(), Fvad.load()])
   const size = Math.min(MAX_WORKERS, availableParallelism())
