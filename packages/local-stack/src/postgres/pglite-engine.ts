@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
@@ -11,6 +13,7 @@ import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
 import { pgtap } from '@electric-sql/pglite/pgtap'
 import { vector } from '@electric-sql/pglite/vector'
+import { keepNewDataDir, readNewDataDir } from './new-data-dir.ts'
 import { frame, readErrorMessage, splitFrames } from './wire-frames.ts'
 
 const extensions = {
@@ -51,6 +54,16 @@ const mainLongJump = 100
 const simpleQuery = 'Q'.charCodeAt(0)
 const noData = frame('f', 'The server has no more COPY data for this statement')
 
+/** A new database is unpacked where one has been kept, else made and kept. */
+async function openPglite(dataDir: string | 'memory'): Promise<PGlite> {
+  const options = { dataDir: dataDir === 'memory' ? 'memory://' : dataDir, extensions, startParams }
+  const isNew = dataDir === 'memory' || !existsSync(join(dataDir, 'PG_VERSION'))
+  const loadDataDir = isNew ? await readNewDataDir() : undefined
+  const pg = await PGlite.create({ ...options, ...(loadDataDir ? { loadDataDir } : {}) })
+  if (isNew && !loadDataDir) await keepNewDataDir(pg)
+  return pg
+}
+
 /** The single session died (a FATAL inside Postgres): nothing can run on it any more. */
 export class EngineDied extends Error {}
 
@@ -84,7 +97,7 @@ export class PgliteEngine {
 
   /** Opens the directory (made when missing), or a database in memory. Takes seconds when it is new. */
   static async open(dataDir: string | 'memory'): Promise<PgliteEngine> {
-    const pg = await PGlite.create(dataDir === 'memory' ? 'memory://' : dataDir, { extensions, startParams })
+    const pg = await openPglite(dataDir)
     await pg.execProtocolRaw(startupMessage)
     return new PgliteEngine(pg)
   }
