@@ -21,7 +21,7 @@ export function AppShell() {
       >
         Skip to content
       </a>
-      <header className="sticky top-0 z-20 bg-paper/95">
+      <header className="sticky top-0 z-20 bg-paper">
         <div className="mx-auto flex h-16 max-w-6xl items-center gap-3 px-5 sm:gap-6 sm:px-8">
           <Link to="/" aria-label="Parley, home" className="rounded-full">
             <Wordmark />
