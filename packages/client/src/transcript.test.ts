@@ -81,11 +81,11 @@ test('speech that cannot be recognised fails its own turn and no other', () => {
 
 test('an interrupted answer ends at the last whole word that was heard, whatever comes later', () => {
   const transcript = fed(answer('a1', null), delta('a1', 'The first train leaves at noon'), audio('a1', 2000))
-  transcript.interrupt('a1', 900)
+  transcript.interrupt('a1', 1_100)
   for (const late of [delta('a1', ' sharp', 'e9'), spoken('a1', 'The first train leaves at noon sharp')]) {
     transcript.apply(late as ServerEvent)
   }
-  expect(transcript.turns[0]).toMatchObject({ text: 'The first train', status: 'interrupted', heardMs: 900 })
+  expect(transcript.turns[0]).toMatchObject({ text: 'The first train', status: 'interrupted', heardMs: 1_100 })
 })
 
 test('a typed item is a text turn at once; a tool call is a turn of its own', () => {

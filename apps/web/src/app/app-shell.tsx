@@ -1,9 +1,12 @@
 import { Link, Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { Wordmark } from '@/components/wordmark.tsx'
 import { applyCallChange } from '@/features/history/apply-call-change.ts'
 import { useLiveFeed } from '@/features/transcript/hooks/use-live-feed.ts'
-import { AccountMenu } from './account-menu.tsx'
 import { OngoingCall } from './ongoing-call.tsx'
+
+// Its menu is a sixth of the code, and nobody opens it first.
+const AccountMenu = lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }))
 
 const NAVIGATION = [
   { to: '/', label: 'Call' },
@@ -39,7 +42,9 @@ export function AppShell() {
           </nav>
           <div className="ml-auto flex items-center gap-2">
             <OngoingCall />
-            <AccountMenu />
+            <Suspense fallback={<span className="size-11" />}>
+              <AccountMenu />
+            </Suspense>
           </div>
         </div>
       </header>

@@ -25,7 +25,7 @@ export function CallIdle({ agents, agent, onChoose, onStart, children }: CallIdl
           ? agent.description || 'Press call and start speaking.'
           : 'No agent of yours is published. Publish one first.'}
       </p>
-      <div className="relative left-1/2 my-6 grid w-dvw -translate-x-1/2 place-items-center sm:my-8">
+      <div className="relative my-6 grid w-dvw place-items-center sm:my-8">
         <VoiceStrings levels={callStore.levels} className="h-48 w-full sm:h-64" />
         <Button
           onClick={() => onStart('voice')}
