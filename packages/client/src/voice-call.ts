@@ -221,6 +221,8 @@ export class VoiceCall extends EventEmitter<CallEvents> {
         break
       case 'relay.ended':
         this.emit('ended', { reason: event.reason })
+        this.#connection?.closeAfterRelay()
+        this.#connection = undefined
         if (this.#signal('closed')) void this.#release()
     }
   }
