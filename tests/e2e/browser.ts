@@ -13,7 +13,7 @@ const SYSTEM_BROWSERS = [
 export type BrowserOptions = {
   /** A WAV file that is the microphone: played once from when the page opens it, then silence. */
   microphone?: string
-  /** Answer the microphone's permission prompt with yes. Left out: true. */
+  /** How the microphone’s permission prompt is answered. Left out: with yes. */
   allowMicrophone?: boolean
 }
 
@@ -36,7 +36,7 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<Brows
 function microphoneArguments({ microphone, allowMicrophone = true }: BrowserOptions): string[] {
   return [
     '--use-fake-device-for-media-stream',
-    ...(allowMicrophone ? ['--use-fake-ui-for-media-stream'] : []),
+    `--use-fake-ui-for-media-stream${allowMicrophone ? '' : '=deny'}`,
     ...(microphone ? [`--use-file-for-fake-audio-capture=${microphone}%noloop`] : []),
   ]
 }

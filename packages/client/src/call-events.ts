@@ -2,7 +2,7 @@ import type { CallEndReason } from '@parley/shared/relay-events'
 import type { CallError } from './call-error.ts'
 import type { CallState } from './call-state.ts'
 import type { ServerEvent } from './server-event.ts'
-import type { Turn } from './transcript.ts'
+import type { Turn } from './turn-draft.ts'
 
 /** What is going on in a live call, for one line of text on a screen. */
 export type CallActivity = 'listening' | 'hearing' | 'thinking' | 'speaking'

@@ -8,6 +8,8 @@ function microphoneError(cause: unknown): CallError {
   if (name === 'NotAllowedError' || name === 'SecurityError') return new CallError('microphone_denied', { cause })
   if (name === 'NotFoundError' || name === 'OverconstrainedError')
     return new CallError('microphone_not_found', { cause })
+  if (name === 'NotSupportedError' || cause instanceof TypeError)
+    return new CallError('microphone_unsupported', { cause })
   return new CallError('microphone_in_use', { cause })
 }
 

@@ -3,6 +3,9 @@ import type { Speaker, SpeakerEvents } from './audio-devices.ts'
 import { CallError } from './call-error.ts'
 import type { CutItem } from './truncations-of.ts'
 
+/** A suspended context may not answer; nothing was heard from it either. */
+const CUT_TIMEOUT_MS = 300
+
 /**
  * Opens the loudspeaker: an AudioWorklet with a queue, at 24 kHz whatever the device runs at.
  *
@@ -32,6 +35,7 @@ export async function openSpeaker(events: SpeakerEvents): Promise<Speaker> {
       const { promise, resolve } = Promise.withResolvers<CutItem[]>()
       cuts.set(id, resolve)
       port.postMessage({ type: 'cut', id })
+      setTimeout(() => resolve([]), CUT_TIMEOUT_MS)
       return promise
     },
     async resume() {

@@ -14,6 +14,8 @@ export type RelayConnectionEvents = {
 /** Audio waiting in the socket beyond which further audio is dropped: two seconds as base64 in JSON. */
 const AUDIO_BACKLOG_BYTES = 130_000
 
+const RELAY_CLOSE_TIMEOUT_MS = 1_000
+
 /** One WebSocket to the relay: events in, events out. Knows nothing of calls, turns or devices. */
 export class RelayConnection {
   readonly #socket: WebSocket
@@ -41,6 +43,12 @@ export class RelayConnection {
   /** Closes normally. `onClose` follows. */
   close(): void {
     this.#socket.close(1000)
+  }
+
+  /** Leaves the last word to the relay, which closes after `relay.ended`; closes when it does not within a second. */
+  closeAfterRelay(): void {
+    const timer = setTimeout(() => this.#socket.close(1000), RELAY_CLOSE_TIMEOUT_MS)
+    this.#socket.addEventListener('close', () => clearTimeout(timer))
   }
 }
 

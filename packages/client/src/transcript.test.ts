@@ -32,6 +32,11 @@ const delta = (item_id: string, text: string, event_id = `${item_id}${text}`) =>
   item_id,
   delta: text,
 })
+const audio = (item_id: string, ms: number) => ({
+  type: 'response.output_audio.delta',
+  item_id,
+  delta: Buffer.alloc(ms * 48).toString('base64'),
+})
 const spoken = (item_id: string, transcript: string) => ({
   type: 'response.output_audio_transcript.done',
   item_id,
@@ -75,12 +80,12 @@ test('speech that cannot be recognised fails its own turn and no other', () => {
 })
 
 test('an interrupted answer ends at the last whole word that was heard, whatever comes later', () => {
-  const transcript = fed(answer('a1', null), delta('a1', 'The first train leaves at noon'))
-  transcript.interrupt('a1', 500, 1000)
-  for (const late of [delta('a1', ' sharp'), spoken('a1', 'The first train leaves at noon sharp')]) {
+  const transcript = fed(answer('a1', null), delta('a1', 'The first train leaves at noon'), audio('a1', 2000))
+  transcript.interrupt('a1', 1_100)
+  for (const late of [delta('a1', ' sharp', 'e9'), spoken('a1', 'The first train leaves at noon sharp')]) {
     transcript.apply(late as ServerEvent)
   }
-  expect(transcript.turns[0]).toMatchObject({ text: 'The first train', status: 'interrupted', heardMs: 500 })
+  expect(transcript.turns[0]).toMatchObject({ text: 'The first train', status: 'interrupted', heardMs: 1_100 })
 })
 
 test('a typed item is a text turn at once; a tool call is a turn of its own', () => {
@@ -106,4 +111,14 @@ test('unchanged turns keep their identity, so that only what changed is drawn ag
   transcript.apply(delta('a2', 'Two') as ServerEvent)
   expect(transcript.turns).not.toBe(before)
   expect(transcript.turns[0]).toBe(before[0])
+})
+
+test('at the end, what was still forming stays as it is, and a breath that became nothing goes', () => {
+  const transcript = fed(answer('a1', null), delta('a1', 'I would'), {
+    type: 'input_audio_buffer.speech_started',
+    item_id: 'breath',
+  })
+  expect(transcript.turns).toHaveLength(2)
+  expect(transcript.close()).toBe(true)
+  expect(summary(transcript)).toEqual(['assistant:I would:interrupted'])
 })

@@ -153,6 +153,28 @@ test('hanging up waits for the relay, then closes socket and devices', async () 
   expect(speaker.closed).toBe(true)
 })
 
+test('hanging up over an answer tells first where the listener stopped hearing it', async () => {
+  const { call, connection, speaker } = await liveCall()
+  connection.send(speechOf('r1', 'a1', 48_000))
+  await settled(connection, call)
+  speaker.cutItems = [{ itemId: 'a1', contentIndex: 0, played: 12_000, dropped: 36_000, complete: true }]
+  const ended = call.end()
+  await connection.next('client.call_end')
+  expect(connection.received.map((event) => event.type)).toEqual(['conversation.item.truncate', 'client.call_end'])
+  expect(connection.received[0]).toMatchObject({ item_id: 'a1', audio_end_ms: 500 })
+  connection.send(ENDED)
+  await ended
+})
+
+test('a page that goes away says goodbye without waiting', async () => {
+  const { call, connection, speaker } = await liveCall()
+  void call.end({ immediately: true })
+  expect(call.state).toBe('ended')
+  await connection.next('client.call_end')
+  expect(await connection.closed).toBe(1000)
+  expect([speaker.cuts, speaker.closed]).toEqual([0, true])
+})
+
 test('a refused microphone fails the call before the server hears of it; by text it works', async () => {
   const { devices } = scriptedDevices({ refuse: new CallError('microphone_denied') })
   const supabase = admitting()

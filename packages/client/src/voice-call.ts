@@ -14,7 +14,8 @@ import { openSpeaker } from './open-speaker.ts'
 import { RelayConnection } from './relay-connection.ts'
 import { ResponseSequencer } from './response-sequencer.ts'
 import type { ServerEvent } from './server-event.ts'
-import { Transcript, type Turn } from './transcript.ts'
+import { Transcript } from './transcript.ts'
+import type { Turn } from './turn-draft.ts'
 
 const ANSWER_TIMEOUT_MS = 20_000
 const HANG_UP_TIMEOUT_MS = 3_000
@@ -108,13 +109,16 @@ export class VoiceCall extends EventEmitter<CallEvents> {
     }
   }
 
-  /** Hangs up: waits a moment until the server has stored everything, then closes sockets and devices. */
-  async end(): Promise<void> {
-    const waiting = this.#state === 'live'
+  /**
+   * Hangs up: tells the server where an answer was cut off, waits a moment until it has stored everything, then closes
+   * sockets and devices. `immediately`: says goodbye and closes, for a page that is going away.
+   */
+  async end(options: { immediately?: boolean } = {}): Promise<void> {
     if (!this.#signal('hang-up')) return this.#over.promise
-    await this.#microphone.close()
-    void this.#speaker?.cut()
-    if (waiting && this.#connection?.send({ type: 'client.call_end' })) {
+    void this.#microphone.close()
+    if (!options.immediately) await this.#interrupt()
+    const said = this.#connection?.send({ type: 'client.call_end' }) ?? false
+    if (said && !options.immediately) {
       await Promise.race([this.#over.promise, new Promise((resolve) => setTimeout(resolve, HANG_UP_TIMEOUT_MS))])
     }
     this.#signal('closed')
@@ -217,21 +221,23 @@ export class VoiceCall extends EventEmitter<CallEvents> {
         break
       case 'relay.ended':
         this.emit('ended', { reason: event.reason })
+        this.#connection?.closeAfterRelay()
+        this.#connection = undefined
         if (this.#signal('closed')) void this.#release()
     }
   }
 
   /** Silence first, then the books: the server learns where each answer ended for the listener. */
   async #interrupt(): Promise<void> {
-    for (const { receivedMs, ...truncation } of (await this.#speech?.cut()) ?? []) {
+    for (const truncation of (await this.#speech?.cut()) ?? []) {
       this.#send(truncation)
-      this.#transcript.interrupt(truncation.item_id, truncation.audio_end_ms, receivedMs)
-      this.emit('transcript', this.#transcript.turns)
+      const { item_id, audio_end_ms } = truncation
+      if (this.#transcript.interrupt(item_id, audio_end_ms)) this.emit('transcript', this.#transcript.turns)
     }
   }
 
   #send(event: ClientEvent): void {
-    if (this.#state === 'live') this.#connection?.send(event)
+    if (this.#state === 'live' || this.#state === 'ending') this.#connection?.send(event)
   }
 
   #closed(): void {
@@ -266,6 +272,7 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   async #release(): Promise<void> {
     clearTimeout(this.#answerTimer)
     this.#connection?.close()
+    if (this.#transcript.close()) this.emit('transcript', this.#transcript.turns)
     await Promise.all([this.#microphone.close(), this.#speaker?.close()])
     this.#over.resolve()
   }

@@ -1,13 +1,44 @@
 import { expect, test } from 'vitest'
-import { heardText } from './heard-text.ts'
+import { HeardText } from './heard-text.ts'
 
-test.each([
-  ['all of it was played', 2000, 2000, 'one two three four'],
-  ['half: cut back to a whole word', 1000, 2000, 'one two'],
-  ['a cut right after a word keeps it', 389, 1000, 'one two'],
-  ['less than a word', 100, 2000, ''],
-  ['nothing', 0, 2000, ''],
-  ['of unknown length', 500, 0, ''],
-])('%s', (_case, heardMs, totalMs, expected) => {
-  expect(heardText('one two three four', heardMs, totalMs)).toBe(expected)
+test('ends after the last word that was heard whole', () => {
+  const heard = new HeardText()
+  for (const word of ['one', ' two', ' three', ' four']) {
+    heard.addText(word)
+    heard.addAudio(300)
+  }
+  heard.complete('one two three four')
+  expect([0, 299, 300, 850, 1199, 1200, 99_999].map((ms) => heard.until(ms))).toEqual([
+    '',
+    '',
+    'one',
+    'one two',
+    'one two three',
+    'one two three four',
+    'one two three four',
+  ])
+})
+
+test('does not take a sentence for heard whose audio had only begun', () => {
+  const heard = new HeardText()
+  heard.addText('this sentence came whole before the provider was cut off after its first word')
+  heard.addAudio(400)
+  expect(heard.until(400)).toBe('this')
+})
+
+test('a sentence that came without its audio was not heard, nor was more of the one before it', () => {
+  const heard = new HeardText()
+  heard.addText('aaaa bbbb cccc dddd')
+  heard.addAudio(2000)
+  heard.addText(' eeee ffff')
+  expect(heard.until(1000)).toBe('aaaa bbbb')
+})
+
+test('knows text that follows its audio', () => {
+  const heard = new HeardText()
+  for (const word of ['one', ' two', ' three']) {
+    heard.addAudio(300)
+    heard.addText(word)
+  }
+  expect([300, 600].map((ms) => heard.until(ms))).toEqual(['one', 'one two'])
 })

@@ -39,33 +39,31 @@ export function AccountMenu() {
           <CircleUserRound aria-hidden className="size-5.5" strokeWidth={1.75} />
         </Button>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={6}
-          className="animate-rise z-30 w-64 rounded-card border border-line bg-raised p-2 shadow-[0_1rem_2.5rem_-1rem_rgb(0_0_0/0.3)]"
-        >
-          <p className="truncate px-3 pt-1.5 pb-2 text-sm text-ink-soft">{email}</p>
-          <DropdownMenu.RadioGroup value={theme} onValueChange={choose} aria-label="Appearance">
-            {THEMES.map(({ theme: value, label, Icon }) => (
-              <DropdownMenu.RadioItem
-                key={value}
-                value={value}
-                onSelect={(event) => event.preventDefault()}
-                className={`${ITEM} data-[state=checked]:font-semibold data-[state=checked]:text-accent`}
-              >
-                <Icon aria-hidden className="size-4.5" />
-                {label}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-          <DropdownMenu.Separator className="mx-3 my-2 h-px bg-line" />
-          <DropdownMenu.Item className={ITEM} onSelect={() => void signOut()}>
-            <LogOut aria-hidden className="size-4.5" />
-            Sign out
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align="end"
+        sideOffset={6}
+        className="animate-rise z-30 w-64 rounded-card border border-line bg-raised p-2 shadow-[0_1rem_2.5rem_-1rem_rgb(0_0_0/0.3)]"
+      >
+        <p className="truncate px-3 pt-1.5 pb-2 text-sm text-ink-soft">{email}</p>
+        <DropdownMenu.RadioGroup value={theme} onValueChange={choose} aria-label="Appearance">
+          {THEMES.map(({ theme: value, label, Icon }) => (
+            <DropdownMenu.RadioItem
+              key={value}
+              value={value}
+              onSelect={(event) => event.preventDefault()}
+              className={`${ITEM} data-[state=checked]:font-semibold data-[state=checked]:text-accent`}
+            >
+              <Icon aria-hidden className="size-4.5" />
+              {label}
+            </DropdownMenu.RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+        <DropdownMenu.Separator className="mx-3 my-2 h-px bg-line" />
+        <DropdownMenu.Item className={ITEM} onSelect={() => void signOut()}>
+          <LogOut aria-hidden className="size-4.5" />
+          Sign out
+        </DropdownMenu.Item>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   )
 }

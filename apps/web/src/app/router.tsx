@@ -15,6 +15,7 @@ import { supabase } from '@/lib/supabase.ts'
 import { AppShell } from './app-shell.tsx'
 import { ErrorScreen } from './error-screen.tsx'
 import { NotFound } from './not-found.tsx'
+import { PendingScreen } from './pending-screen.tsx'
 import { queryClient } from './query-client.ts'
 
 const hasSession = async () => (await supabase.auth.getSession()).data.session !== null
@@ -81,6 +82,9 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
+  defaultPendingMs: 250,
+  defaultPendingMinMs: 300,
+  defaultPendingComponent: PendingScreen,
   defaultErrorComponent: ErrorScreen,
 })
 

@@ -1,8 +1,8 @@
 import { deflection, LevelTrail } from './string-wave.ts'
 
-const STRINGS = 9
+const STRINGS = 11
 const FRAME_RATE = 60
-const SEGMENTS = 96
+const SEGMENTS = 160
 const REDUCED_MOTION_MS = 250
 
 type Frame = { context: CanvasRenderingContext2D; width: number; height: number; seconds: number; moving: boolean }
@@ -55,7 +55,7 @@ function paint(frame: Frame, input: LevelTrail, output: LevelTrail): void {
   context.lineCap = 'round'
   for (let string = 0; string < STRINGS; string++) {
     const fromMiddle = Math.abs(string - (STRINGS - 1) / 2) / ((STRINGS - 1) / 2)
-    context.globalAlpha = 0.95 - 0.68 * fromMiddle
+    context.globalAlpha = 0.95 - 0.72 * fromMiddle
     context.lineWidth = 2.1 - 1.1 * fromMiddle
     context.beginPath()
     for (let segment = 0; segment <= SEGMENTS; segment++) {
@@ -69,13 +69,13 @@ function paint(frame: Frame, input: LevelTrail, output: LevelTrail): void {
 
 /** Where a string is at `x` (0–1): its place at rest, breath, and both voices as waves running towards each other. */
 function height(frame: Frame, string: number, x: number, input: LevelTrail, output: LevelTrail): number {
-  const spread = frame.height / 46
+  const spread = frame.height / 40
   const rest = frame.height / 2 + (string - (STRINGS - 1) / 2) * spread
   const time = frame.moving ? frame.seconds : 0
   const phase = string * 0.42
   // Fixed at both ends.
   const free = Math.sin(Math.PI * x) ** 0.7
-  const breath = 0.035 * Math.sin(2 * Math.PI * (x * 1.3 - time * 0.11) + phase * 1.7)
+  const breath = 0.05 * Math.sin(2 * Math.PI * (x * 1.3 - time * 0.11) + phase * 1.7)
   const mine = input.at(frame.moving ? x : 0) * Math.sin(2 * Math.PI * (x * 3.1 - time * 1.9) + phase)
   const theirs = output.at(frame.moving ? 1 - x : 0) * Math.sin(2 * Math.PI * (x * 2.3 + time * 1.6) - phase * 0.8)
   return rest + free * frame.height * (breath + 0.2 * (mine + theirs))

@@ -26,7 +26,12 @@ export class LevelTrail {
 
   /** Deflection at a distance from the source, 0 (there) to 1 (the far end). */
   at(distance: number): number {
-    const back = Math.round(distance * (this.#levels.length - 1))
-    return this.#levels[(this.#head - back + this.#levels.length) % this.#levels.length] ?? 0
+    const back = distance * (this.#levels.length - 1)
+    const near = this.#ago(Math.floor(back))
+    return near + (this.#ago(Math.ceil(back)) - near) * (back % 1)
+  }
+
+  #ago(steps: number): number {
+    return this.#levels[(this.#head - steps + this.#levels.length) % this.#levels.length] ?? 0
   }
 }

@@ -3,7 +3,9 @@ import { afterEach } from 'vitest'
 
 afterEach(() => cleanup())
 
-// jsdom lays nothing out, so it has none of these.
+// jsdom lays nothing out and draws nothing, so it has none of these.
+HTMLCanvasElement.prototype.getContext = () => null
+window.scrollTo = () => {}
 Element.prototype.scrollIntoView ??= () => {}
 window.matchMedia ??= ((query: string) => ({
   matches: false,

@@ -88,6 +88,16 @@ const PROVIDER: Partial<Record<CallErrorCode, CallAdvice>> = {
     text: 'The agent spoke faster than it arrived. Try again on a better connection.',
     remedies: ['retry', 'history'],
   },
+  rate_limited: {
+    title: 'Too much at once',
+    text: 'More was sent in a short time than the call can take. Wait a moment, then go on.',
+    remedies: ['retry', 'history'],
+  },
+  segment_superseded: {
+    title: 'The call went on elsewhere',
+    text: 'Another window or device has taken it over.',
+    remedies: ['history'],
+  },
   transcript_delayed: {
     title: 'The transcript is being stored late',
     text: 'The database does not answer at the moment. The call goes on, and we keep trying.',

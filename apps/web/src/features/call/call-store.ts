@@ -1,7 +1,7 @@
 import type { CallError } from '@parley/client/call-error'
 import type { CallActivity } from '@parley/client/call-events'
 import type { CallState } from '@parley/client/call-state'
-import type { Turn } from '@parley/client/transcript'
+import type { Turn } from '@parley/client/turn-draft'
 import type { VoiceCall } from '@parley/client/voice-call'
 
 /** Everything about the call of this browser that a screen shows, levels aside. */

@@ -15,7 +15,7 @@ export async function startCall(agent: Agent | undefined, by: 'voice' | 'text'):
   })
   callStore.attach(call, agent?.name ?? 'Agent')
   // A page that goes away still says goodbye; the relay would notice by itself, only later.
-  const goodbye = () => void call.end()
+  const goodbye = () => void call.end({ immediately: true })
   addEventListener('pagehide', goodbye)
   call.on('state', (state) => {
     if (state === 'ended' || state === 'failed') removeEventListener('pagehide', goodbye)

@@ -1,4 +1,4 @@
-import type { Turn } from '@parley/client/transcript'
+import type { Turn } from '@parley/client/turn-draft'
 import type { Message } from './message.ts'
 
 /** A turn as the page shows it, whether it is forming in this browser or stored. */

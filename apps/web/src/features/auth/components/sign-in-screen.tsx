@@ -18,9 +18,9 @@ export function SignInScreen({ problem }: { problem: string | null }) {
           <h1 className="text-display font-bold">
             Say it.
             <br />
-            <span className="text-accent">It says it back.</span>
+            <span className="text-accent">Hear it answered.</span>
           </h1>
-          <p className="mt-5 max-w-md text-lg leading-relaxed text-ink-soft">
+          <p className="mt-5 max-w-md text-lg leading-relaxed text-pretty text-ink-soft">
             Talk to your agents as you would on the phone. Every word of both sides is kept, in order, for you alone.
           </p>
           <VoiceStrings levels={STILL} className="mt-8 hidden h-32 w-full lg:block" />

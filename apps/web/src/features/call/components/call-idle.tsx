@@ -18,15 +18,15 @@ type CallIdleProps = {
 /** Before a call: whom, with what, and the button. `children`: what went wrong the last time. */
 export function CallIdle({ agents, agent, onChoose, onStart, children }: CallIdleProps) {
   return (
-    <div className="flex flex-1 flex-col items-center text-center">
+    <div className="flex flex-1 flex-col items-center justify-center pb-16 text-center sm:pb-24">
       <h1 className="text-display font-bold">{agent ? `Talk to ${agent.name}` : 'Nobody to call yet'}</h1>
       <p className="mt-4 max-w-lg text-lg leading-relaxed text-pretty text-ink-soft">
         {agent
           ? agent.description || 'Press call and start speaking.'
           : 'No agent of yours is published. Publish one first.'}
       </p>
-      <div className="relative my-6 grid w-full place-items-center sm:my-8">
-        <VoiceStrings levels={callStore.levels} className="h-44 w-full sm:h-52" />
+      <div className="relative my-6 grid w-dvw place-items-center sm:my-8">
+        <VoiceStrings levels={callStore.levels} className="h-48 w-full sm:h-64" />
         <Button
           onClick={() => onStart('voice')}
           disabled={!agent}

@@ -14,7 +14,7 @@ const END_REASONS: Record<string, string> = {
 /** When a call was, how long, how much was said, and how it ended when that was not by hanging up. */
 export function CallFacts({ call, turns }: { call: Call; turns: number }) {
   const started = new Date(call.started_at)
-  const time = started.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+  const time = started.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' })
   const reason = call.end_reason ? END_REASONS[call.end_reason] : undefined
   const facts = [
     call.agent?.name,

@@ -19,7 +19,7 @@ export function CallRow({ call, search }: { call: CallSummary; search: string })
           {call.ended_at === null && <LiveBadge />}
         </span>
         <time dateTime={call.started_at} className="text-sm text-ink-soft tabular-nums">
-          {started.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })}
+          {started.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' })}
         </time>
         <span className="truncate text-[0.9375rem] text-ink-soft">
           {call.snippet ? <Highlight text={call.snippet} search={search} /> : 'Nothing was said'}

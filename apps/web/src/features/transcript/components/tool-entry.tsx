@@ -12,10 +12,10 @@ export function ToolEntry({ tool, forming }: { tool: NonNullable<TranscriptTurn[
     </>
   )
   if (!tool.arguments && !tool.output) {
-    return <li className="flex items-center gap-2 text-sm text-ink-soft sm:ml-34">{title}</li>
+    return <li className="flex items-center gap-2 text-sm text-ink-soft sm:ml-30">{title}</li>
   }
   return (
-    <li className="text-sm text-ink-soft sm:ml-34">
+    <li className="text-sm text-ink-soft sm:ml-30">
       <details>
         <summary className="inline-flex max-w-full cursor-pointer items-center gap-2 rounded-full hover:text-ink">
           {title}

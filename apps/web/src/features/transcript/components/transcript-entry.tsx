@@ -12,10 +12,10 @@ export const TranscriptEntry = memo(function TranscriptEntry({ turn, agentName }
   const agent = turn.role === 'assistant'
   const speaker = agent ? agentName : turn.role === 'user' ? 'You' : 'Note'
   return (
-    <li className="grid gap-x-6 gap-y-1 sm:grid-cols-[7rem_1fr]">
+    <li className="grid gap-x-6 gap-y-1 sm:grid-cols-[6rem_1fr]">
       <p
         className={classNames(
-          'flex items-baseline gap-1.5 text-sm font-semibold sm:justify-end sm:pt-[0.2rem] sm:text-right',
+          'flex items-baseline gap-1.5 text-sm font-semibold sm:pt-[0.2rem]',
           agent ? 'text-accent' : 'text-ink',
         )}
       >
