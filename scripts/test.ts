@@ -58,7 +58,7 @@ function run(step: Step): Promise<{ ok: boolean; output: string }> {
   const [command = '', ...args] = step.command
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      env: { ...process.env, FORCE_COLOR: '0', DO_NOT_TRACK: '1', ...step.env },
+      env: { ...process.env, NO_COLOR: '1', DO_NOT_TRACK: '1', SUPABASE_TELEMETRY_DISABLED: '1', ...step.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
