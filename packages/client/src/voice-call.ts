@@ -1,20 +1,17 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
-import { AgentSpeech } from './agent-speech.ts'
 import type { AudioDevices, Speaker } from './audio-devices.ts'
-import { CallActivityTracker } from './call-activity.ts'
 import { CallError } from './call-error.ts'
-import type { CallActivity, CallEvents } from './call-events.ts'
+import type { CallEvents } from './call-events.ts'
 import { type CallSignal, type CallState, isFinalCallState, nextCallState } from './call-state.ts'
 import type { ClientEvent } from './client-event.ts'
+import { Conversation } from './conversation.ts'
 import { EventEmitter } from './event-emitter.ts'
 import { MicrophoneInput } from './microphone-input.ts'
 import { openCallSession } from './open-call-session.ts'
 import { openMicrophone } from './open-microphone.ts'
 import { openSpeaker } from './open-speaker.ts'
 import { RelayConnection } from './relay-connection.ts'
-import { ResponseSequencer } from './response-sequencer.ts'
 import type { ServerEvent } from './server-event.ts'
-import { Transcript } from './transcript.ts'
 import type { Turn } from './turn-draft.ts'
 
 const ANSWER_TIMEOUT_MS = 20_000
@@ -47,18 +44,17 @@ export type VoiceCallOptions = {
 export class VoiceCall extends EventEmitter<CallEvents> {
   readonly #options: VoiceCallOptions
   readonly #devices: AudioDevices
-  readonly #transcript = new Transcript()
-  readonly #activity = new CallActivityTracker()
-  readonly #responses = new ResponseSequencer((event) => this.#send(event))
+  readonly #conversation = new Conversation({
+    onSend: (event) => this.#send(event),
+    onTranscript: (turns) => this.emit('transcript', turns),
+    onActivity: (activity) => this.emit('activity', activity),
+  })
   readonly #microphone: MicrophoneInput
   readonly #over = Promise.withResolvers<void>()
   #state: CallState = 'idle'
   #callId: string | null = null
   #connection: RelayConnection | undefined
   #speaker: Speaker | undefined
-  #speech: AgentSpeech | undefined
-  #lastActivity: CallActivity = 'listening'
-  #interruptible = true
   #answerTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: VoiceCallOptions) {
@@ -83,7 +79,7 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   }
 
   get turns(): readonly Turn[] {
-    return this.#transcript.turns
+    return this.#conversation.turns
   }
 
   get muted(): boolean {
@@ -116,7 +112,7 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   async end(options: { immediately?: boolean } = {}): Promise<void> {
     if (!this.#signal('hang-up')) return this.#over.promise
     void this.#microphone.close()
-    if (!options.immediately) await this.#interrupt()
+    if (!options.immediately) await this.#conversation.interrupt()
     const said = this.#connection?.send({ type: 'client.call_end' }) ?? false
     if (said && !options.immediately) {
       await Promise.race([this.#over.promise, new Promise((resolve) => setTimeout(resolve, HANG_UP_TIMEOUT_MS))])
@@ -129,10 +125,7 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   async sendText(text: string): Promise<void> {
     const trimmed = text.trim()
     if (this.#state !== 'live' || trimmed === '') return
-    await this.#interrupt()
-    const content = [{ type: 'input_text' as const, text: trimmed }]
-    this.#send({ type: 'conversation.item.create', item: { type: 'message', role: 'user', content } })
-    this.#responses.request()
+    await this.#conversation.write(trimmed)
   }
 
   setMuted(muted: boolean): void {
@@ -159,15 +152,12 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   async #openSpeaker(): Promise<void> {
     const speaker = await this.#devices.openSpeaker({
       onLevel: (rms) => this.emit('level', { side: 'output', rms }),
-      onPlaying: (itemId) => {
-        this.#activity.setSpeaking(itemId !== null)
-        this.#tellActivity()
-      },
+      onPlaying: (itemId) => this.#conversation.setSpeaking(itemId !== null),
     })
     // The microphone was refused, or the caller hung up, while the loudspeaker opened.
     if (isFinalCallState(this.#state)) return await speaker.close()
     this.#speaker = speaker
-    this.#speech = new AgentSpeech(speaker)
+    this.#conversation.speakThrough(speaker)
     void speaker.resume().then((running) => {
       if (!running) this.emit('playback-blocked', true)
     })
@@ -192,12 +182,8 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   }
 
   #receive(event: ServerEvent): void {
-    this.#responses.apply(event)
-    this.#speech?.apply(event)
-    this.#activity.apply(event)
-    if (this.#transcript.apply(event)) this.emit('transcript', this.#transcript.turns)
+    this.#conversation.apply(event)
     this.#act(event)
-    this.#tellActivity()
     this.emit('event', event)
   }
 
@@ -207,13 +193,6 @@ export class VoiceCall extends EventEmitter<CallEvents> {
         this.#callId = event.call_id
         this.emit('session', { callId: event.call_id, agent: event.agent })
         this.#signal('answered')
-        break
-      case 'session.created':
-      case 'session.updated':
-        this.#interruptible = isInterruptible(event.session)
-        break
-      case 'input_audio_buffer.speech_started':
-        if (this.#interruptible) void this.#interrupt()
         break
       case 'relay.error':
         if (event.fatal) void this.#fail(CallError.fromBody(event.error))
@@ -227,15 +206,6 @@ export class VoiceCall extends EventEmitter<CallEvents> {
     }
   }
 
-  /** Silence first, then the books: the server learns where each answer ended for the listener. */
-  async #interrupt(): Promise<void> {
-    for (const truncation of (await this.#speech?.cut()) ?? []) {
-      this.#send(truncation)
-      const { item_id, audio_end_ms } = truncation
-      if (this.#transcript.interrupt(item_id, audio_end_ms)) this.emit('transcript', this.#transcript.turns)
-    }
-  }
-
   #send(event: ClientEvent): void {
     if (this.#state === 'live' || this.#state === 'ending') this.#connection?.send(event)
   }
@@ -244,12 +214,6 @@ export class VoiceCall extends EventEmitter<CallEvents> {
     if (this.#state === 'connecting') void this.#fail(new CallError('connection_refused'))
     else if (this.#state === 'live') void this.#fail(new CallError('connection_lost'))
     else if (this.#signal('closed')) void this.#release()
-  }
-
-  #tellActivity(): void {
-    if (this.#activity.current === this.#lastActivity) return
-    this.#lastActivity = this.#activity.current
-    this.emit('activity', this.#lastActivity)
   }
 
   #signal(signal: CallSignal): boolean {
@@ -272,14 +236,8 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   async #release(): Promise<void> {
     clearTimeout(this.#answerTimer)
     this.#connection?.close()
-    if (this.#transcript.close()) this.emit('transcript', this.#transcript.turns)
+    this.#conversation.close()
     await Promise.all([this.#microphone.close(), this.#speaker?.close()])
     this.#over.resolve()
   }
-}
-
-/** Whether speech stops an answer, as the server has decided for this session. */
-function isInterruptible(session: unknown): boolean {
-  const input = (session as { audio?: { input?: { turn_detection?: { interrupt_response?: boolean } | null } } }).audio
-  return input?.input?.turn_detection?.interrupt_response !== false
 }

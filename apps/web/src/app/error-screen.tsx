@@ -10,7 +10,7 @@ export function ErrorScreen({ reset }: ErrorComponentProps) {
   }
   const online = navigator.onLine
   return (
-    <div role="alert" className="mx-auto w-full max-w-3xl flex-1 px-5 py-10 sm:px-0">
+    <div role="alert" className="mx-auto w-full max-w-3xl flex-1 px-5 py-10 in-[main]:px-0">
       <h1 className="text-display font-bold">{online ? 'That did not work' : 'You are offline'}</h1>
       <p className="mt-4 max-w-lg text-lg leading-relaxed text-ink-soft">
         {online
