@@ -11,7 +11,9 @@ import { type TestUser, useStack } from '../stack-fixture.ts'
 
 const run = promisify(execFile)
 const repo = fileURLToPath(new URL('../..', import.meta.url))
-const turns = Array.from({ length: 40 }, (_, index) => ({ transcript: `turn ${index}`, lengthMs: 400, reply: 'Yes.' }))
+const turns = Array.from({ length: 40 }, (_, index) => {
+  return { transcript: `turn ${index}`, afterMs: 300, lengthMs: 300, reply: 'Yes.' }
+})
 
 const stack = useStack({ openai: { script: { turns, wordMs: 50 } } })
 let workdir: string
@@ -47,7 +49,8 @@ test('migration list, migration up and db query work while calls go on, and see 
   let speaking = true
   const talk = (async () => {
     for (let turn = 1; speaking && turn <= turns.length; turn++) {
-      call.client.sendAudio(400)
+      // A little more than the turn, so that it ends; the next begins 300 ms later.
+      call.client.sendAudio(turn === 1 ? 700 : 600)
       await call.client.next('response.done')
     }
   })()
