@@ -42,3 +42,18 @@ test('knows text that follows its audio', () => {
   }
   expect([300, 600].map((ms) => heard.until(ms))).toEqual(['one', 'one two'])
 })
+
+test('spreads a sentence that came at once over the audio that followed', () => {
+  const heard = new HeardText()
+  heard.addText('aaaa bbbb cccc dddd')
+  for (let i = 0; i < 10; i += 1) heard.addAudio(100)
+  heard.complete('aaaa bbbb cccc dddd')
+  expect(heard.until(500)).toBe('aaaa bbbb')
+})
+
+test('takes the final transcript where no delta came', () => {
+  const heard = new HeardText()
+  heard.addAudio(1000)
+  heard.complete('aaaa bbbb')
+  expect(heard.until(500)).toBe('aaaa')
+})

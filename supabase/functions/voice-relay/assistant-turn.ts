@@ -1,4 +1,4 @@
-import { HeardText } from './heard-text.ts'
+import { HeardText } from '@parley/shared/heard-text.ts'
 
 /** An answer of the agent: its text, how much of its audio came, and how much of that the listener heard. */
 export class AssistantTurn {

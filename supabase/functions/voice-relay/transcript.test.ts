@@ -135,6 +135,16 @@ Deno.test('guesses by the clock where a cancelled answer was cut, until the list
   deepEqual(call.told(), ['assistant interrupted: one two three'])
 })
 
+Deno.test('does not take for heard what came without its audio before the answer was cancelled', () => {
+  const call = setUp()
+  call.apply(answerAdded('a1', 'u0'), says('a1', 'one two three'))
+  call.transcript.audio('a1', 900)
+  call.apply(says('a1', ' four five'))
+  call.clock.ms = 600
+  call.apply(answerDone('a1', 'incomplete'), responseDone('cancelled', 'a1'))
+  deepEqual(call.told(), ['assistant interrupted: one two'])
+})
+
 Deno.test('counts a second answer as heard only after the first was played', () => {
   const call = setUp()
   for (const id of ['a1', 'a2']) {
