@@ -5,39 +5,43 @@ import { parseArgs } from 'node:util'
 import { createClient } from '@supabase/supabase-js'
 import { printTable } from '../print-table.ts'
 import { quantile } from '../quantile.ts'
+import { type FramePolicy, framePolicy } from './caller-frames.ts'
 import { relayPids, relayUsage } from './relay-process.ts'
 import { TimedCaller } from './timed-caller.ts'
 import { startTimedProvider, type TimedProvider } from './timed-provider.ts'
 
 const openaiKey = 'sk-bench'
 const warmUpMs = 6000
+/** Callers begin within the longest frame, so that they do not march in step. */
+const scatterMs = 200
 
 type Stack = { apiUrl: string; publishableKey: string; secretKey: string; pid: number }
-type Run = { calls: number; frameMs: number; seconds: number }
+type Run = { calls: number; frames: FramePolicy; seconds: number }
 type Samples = { up: number[]; down: number[]; turn: number[] }
 
 /**
  * What the relay adds: the same calls straight to the stand-in (the control) and through the relay on Deno, in one
  * run, callers and provider on one clock.
  *
- *     pnpm bench relay                       1, 10 and 50 calls
- *     pnpm bench relay --calls 1 --frames 20,100,200 --seconds 30
+ *     pnpm bench relay                       1, 10 and 50 calls, in the frames of the browser client
+ *     pnpm bench relay --calls 1 --frames client,20,200 --seconds 30
  */
 export async function bench(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
       calls: { type: 'string', default: '1,10,50' },
-      frames: { type: 'string', default: '100' },
+      frames: { type: 'string', default: 'client' },
       seconds: { type: 'string', default: '30' },
     },
   })
+  const policies = values.frames.split(',').map(framePolicy)
   const provider = await startTimedProvider(openaiKey)
   const { stack, stop } = await startStackProcess(provider)
   const rows: Record<string, string | number>[] = []
-  for (const frameMs of values.frames.split(',').map(Number)) {
+  for (const frames of policies) {
     for (const calls of values.calls.split(',').map(Number)) {
-      rows.push(await compare({ calls, frameMs, seconds: Number(values.seconds) }, provider, stack))
+      rows.push(await compare({ calls, frames, seconds: Number(values.seconds) }, provider, stack))
       console.error(JSON.stringify(rows.at(-1)))
     }
   }
@@ -68,7 +72,7 @@ async function compare(run: Run, provider: TimedProvider, stack: Stack): Promise
     (quantile(relayed.samples[key], q) - quantile(direct.samples[key], q)).toFixed(2)
   return {
     calls: run.calls,
-    'frame ms': run.frameMs,
+    frames: run.frames === 'client' ? 'client' : `${run.frames} ms`,
     'added up p50 / p99 ms': `${added('up', 0.5)} / ${added('up', 0.99)}`,
     'added down p50 / p99 ms': `${added('down', 0.5)} / ${added('down', 0.99)}`,
     'direct up p99, down p99 ms': `${quantile(direct.samples.up, 0.99).toFixed(2)}, ${quantile(direct.samples.down, 0.99).toFixed(2)}`,
@@ -91,10 +95,10 @@ async function hold<Usage>(
 ): Promise<{ samples: Samples; before: Usage | undefined; after: Usage | undefined }> {
   const callers: TimedCaller[] = []
   for (let index = 0; index < run.calls; index++) {
-    const options = { call: nextCall++, frameMs: run.frameMs, ...(await target(index)) }
+    const options = { call: nextCall++, frames: run.frames, ...(await target(index)) }
     const caller = await TimedCaller.connect(options, provider)
     callers.push(caller)
-    setTimeout(() => caller.speak(), (index * run.frameMs) / run.calls)
+    setTimeout(() => caller.speak(), (index * scatterMs) / run.calls)
   }
   await sleep(warmUpMs)
   for (const caller of callers) caller.measure()

@@ -3,9 +3,9 @@ export type FrameStamp = { call: number; frame: number }
 
 const stampBytes = 8
 
-/** A frame of silence-like audio of `frameMs` at 24 kHz that carries a stamp, as base64. */
-export function stampFrame(stamp: FrameStamp, frameMs: number): string {
-  const bytes = Buffer.alloc(frameMs * 48, 7)
+/** Writes a stamp over a frame's first samples, and gives the frame as base64. */
+export function stampFrame(stamp: FrameStamp, samples: Int16Array): string {
+  const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)
   bytes.writeUInt32LE(stamp.call, 0)
   bytes.writeUInt32LE(stamp.frame, 4)
   return bytes.toString('base64')

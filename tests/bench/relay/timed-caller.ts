@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws'
+import { callerFrames, type FramePolicy, lengthOf } from './caller-frames.ts'
 import { stampFrame } from './frame-stamp.ts'
 import type { TimedProvider } from './timed-provider.ts'
 import { TURN_MS } from './timed-provider.ts'
@@ -8,7 +9,7 @@ export type CallerOptions = {
   call: number
   url: string
   protocols: string[]
-  frameMs: number
+  frames: FramePolicy
   /** Sent first; a caller of the relay leaves it to the relay. */
   opening?: string
 }
@@ -16,7 +17,7 @@ export type CallerOptions = {
 /** What one caller measured, in milliseconds. */
 export type CallerSamples = { up: number[]; down: number[]; turn: number[] }
 
-/** A caller that speaks in real time, in frames of `frameMs`, and notes when each audio delta comes. */
+/** A caller that speaks in real time, in frames of one policy, and notes when each audio delta comes. */
 export class TimedCaller {
   readonly samples: CallerSamples = { up: [], down: [], turn: [] }
   readonly #options: CallerOptions
@@ -24,7 +25,9 @@ export class TimedCaller {
   readonly #socket: WebSocket
   readonly #sentAt = new Map<number, number>()
   readonly #deltas = new Map<string, number>()
+  readonly #frames: Generator<Int16Array, never>
   #frame = 0
+  #spokenMs = 0
   #startedAt = 0
   #timer: NodeJS.Timeout | undefined
   #measuring = false
@@ -33,6 +36,7 @@ export class TimedCaller {
     this.#socket = socket
     this.#options = options
     this.#provider = provider
+    this.#frames = callerFrames(options.frames)
     socket.on('message', (data) => this.#receive(String(data)))
   }
 
@@ -53,7 +57,7 @@ export class TimedCaller {
   /** Starts to speak. Call it for all callers of a run at scattered times, so that they do not march in step. */
   speak(): void {
     this.#startedAt = performance.now()
-    this.#sendDue()
+    this.#sendNext()
   }
 
   /** From now on samples count: connections are warm. */
@@ -73,16 +77,24 @@ export class TimedCaller {
   }
 
   /** A frame leaves when its last sample has been spoken. */
-  #sendDue(): void {
-    const { call, frameMs } = this.#options
+  #sendNext(): void {
+    const samples = this.#frames.next().value
+    this.#spokenMs += lengthOf(samples)
+    const dueInMs = this.#startedAt + this.#spokenMs - performance.now()
+    this.#timer = setTimeout(
+      () => {
+        this.#send(samples)
+        this.#sendNext()
+      },
+      Math.max(0, dueInMs),
+    )
+  }
+
+  #send(samples: Int16Array): void {
     const frame = this.#frame++
-    if (frame > 0) {
-      const message = `{"type":"input_audio_buffer.append","audio":"${stampFrame({ call, frame }, frameMs)}"}`
-      if (this.#measuring) this.#sentAt.set(frame, performance.now())
-      this.#socket.send(message)
-    }
-    const due = this.#startedAt + (frame + 1) * frameMs
-    this.#timer = setTimeout(() => this.#sendDue(), Math.max(0, due - performance.now()))
+    const audio = stampFrame({ call: this.#options.call, frame }, samples)
+    if (this.#measuring) this.#sentAt.set(frame, performance.now())
+    this.#socket.send(`{"type":"input_audio_buffer.append","audio":"${audio}"}`)
   }
 
   #receive(text: string): void {
