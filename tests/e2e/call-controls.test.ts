@@ -65,6 +65,13 @@ test('a call by keyboard alone: mute, type, hang up; then its page, the history,
     .poll(() => readHeard(page).then(({ silentForMs }) => silentForMs), { timeout: 10_000 })
     .toBeGreaterThan(700)
 
+  // A window that shrinks, as by a phone's keyboard, does not hide what was said last.
+  await page.setViewportSize({ width: 390, height: 500 })
+  const controls = page.getByRole('region', { name: 'Call controls' })
+  await expect
+    .poll(async () => (await bottom(transcript)) - (await top(controls)), { timeout: 3000 })
+    .toBeLessThanOrEqual(0)
+
   // Once out of the text field, once to ask, Enter to mean it.
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
@@ -137,6 +144,10 @@ async function ended(): Promise<string | null> {
   const [row] = await product.stack.sql()<{ end_reason: string | null }[]>`select end_reason from calls`
   return row?.end_reason ?? null
 }
+
+const top = (element: Locator) => element.evaluate((node) => node.getBoundingClientRect().top)
+
+const bottom = (element: Locator) => element.evaluate((node) => node.getBoundingClientRect().bottom)
 
 const matching = (words: RegExp) => expect.stringMatching(words)
 
