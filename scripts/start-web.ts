@@ -6,7 +6,7 @@ import type { Stack } from '@parley/local-stack/start-stack'
 
 interface StartWebOptions {
   port: number
-  stack: Pick<Stack, 'apiUrl' | 'publishableKey'>
+  stack: Pick<Stack, 'apiUrl' | 'publishableKey' | 'mailboxUrl'>
   /** Called when Vite ends by itself. */
   onExit(): void
 }
@@ -21,7 +21,12 @@ export async function startWeb({ port, stack, onExit }: StartWebOptions) {
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [vite, '--port', String(port), '--strictPort', '--host', '127.0.0.1'], {
     cwd: web,
-    env: { ...process.env, VITE_SUPABASE_URL: stack.apiUrl, VITE_SUPABASE_PUBLISHABLE_KEY: stack.publishableKey },
+    env: {
+      ...process.env,
+      VITE_SUPABASE_URL: stack.apiUrl,
+      VITE_SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
+      VITE_MAILBOX_URL: stack.mailboxUrl,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
     // Ctrl-C reaches the whole group of the terminal; Vite is to end in its turn.
     detached: true,

@@ -1,32 +1,52 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build, preview } from 'vite'
-
-const root = fileURLToPath(new URL('../../apps/web', import.meta.url))
+import { preview } from 'vite'
+import { PLACEHOLDERS } from './build-web-app.ts'
 
 /** What the built app has to know. */
 export type WebAppOptions = {
+  /** Where `buildWebApp` put it. */
+  dir: string
   port: number
+  /** Without TLS, as local stacks are. */
   supabaseUrl: string
   publishableKey: string
   mailboxUrl: string | undefined
 }
 
-/** Builds the web app as it is deployed and serves it on 127.0.0.1. */
+/** Serves a build of the web app for one stack on 127.0.0.1. The build itself stays as it is. */
 export async function serveWebApp(options: WebAppOptions): Promise<{ stop(): Promise<void> }> {
   const outDir = await mkdtemp(join(tmpdir(), 'parley-web-'))
-  process.env.VITE_SUPABASE_URL = options.supabaseUrl
-  process.env.VITE_SUPABASE_PUBLISHABLE_KEY = options.publishableKey
-  process.env.VITE_MAILBOX_URL = options.mailboxUrl ?? ''
-  const common = { root, logLevel: 'error', build: { outDir, emptyOutDir: true } } as const
-  await build(common)
-  const server = await preview({ ...common, preview: { host: '127.0.0.1', port: options.port, strictPort: true } })
+  await cp(options.dir, outDir, { recursive: true })
+  await fillIn(outDir, {
+    [PLACEHOLDERS.supabaseHost]: new URL(options.supabaseUrl).host,
+    [PLACEHOLDERS.publishableKey]: options.publishableKey,
+    [PLACEHOLDERS.mailboxUrl]: options.mailboxUrl ?? '',
+  })
+  const server = await preview({
+    configFile: false,
+    root: outDir,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: options.port, strictPort: true },
+  })
   return {
     stop: async () => {
       await server.close()
       await rm(outDir, { recursive: true, force: true })
     },
+  }
+}
+
+async function fillIn(dir: string, values: Record<string, string>): Promise<void> {
+  for (const name of await readdir(dir, { recursive: true })) {
+    if (!/\.(html|js)$/.test(name)) continue
+    const before = await readFile(join(dir, name), 'utf8')
+    const after = Object.entries(values).reduce(
+      (text, [placeholder, value]) => text.replaceAll(placeholder, value),
+      before,
+    )
+    if (after !== before) await writeFile(join(dir, name), after)
   }
 }

@@ -17,9 +17,9 @@ export class LevelTrail {
     this.#levels = new Float32Array(Math.ceil(rate * CROSSING_SECONDS) + 1)
   }
 
-  /** Takes the newest deflection; rises at once, falls softly. */
+  /** Takes the newest deflection; rises in a twelfth of a second, falls softly. */
   push(target: number): void {
-    this.#value += (target - this.#value) * (target > this.#value ? 0.45 : 0.12)
+    this.#value += (target - this.#value) * (target > this.#value ? 0.33 : 0.12)
     this.#head = (this.#head + 1) % this.#levels.length
     this.#levels[this.#head] = this.#value
   }

@@ -27,7 +27,7 @@ export function CheckYourMail({ email, onChangeEmail }: { email: string; onChang
         Check your mail
       </h2>
       <p className="mt-2 leading-relaxed text-ink-soft">
-        We sent a link to <strong className="font-semibold break-words text-ink">{email}</strong>. Open it on this
+        We sent a link to <strong className="font-semibold wrap-anywhere text-ink">{email}</strong>. Open it on this
         device and you are in. This page notices by itself.
       </p>
       {env.mailboxUrl && (

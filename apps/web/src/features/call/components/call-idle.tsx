@@ -20,7 +20,7 @@ export function CallIdle({ agents, agent, onChoose, onStart, children }: CallIdl
   return (
     <div className="flex flex-1 flex-col items-center justify-center pb-16 text-center sm:pb-24">
       <h1 className="text-display font-bold">{agent ? `Talk to ${agent.name}` : 'Nobody to call yet'}</h1>
-      <p className="mt-4 max-w-lg text-lg leading-relaxed text-pretty text-ink-soft">
+      <p className="mt-4 max-w-lg text-lg leading-relaxed text-balance text-ink-soft">
         {agent
           ? agent.description || 'Press call and start speaking.'
           : 'No agent of yours is published. Publish one first.'}

@@ -19,6 +19,12 @@ export function useStickToEnd(growth: unknown, active: boolean): void {
     return () => removeEventListener('scroll', look)
   }, [])
   useEffect(() => {
+    // A keyboard that opens, or a phone that turns, must not hide the end; it scrolls nothing by itself.
+    const keepEnd = () => active && following.current && scrollTo({ top: document.documentElement.scrollHeight })
+    addEventListener('resize', keepEnd)
+    return () => removeEventListener('resize', keepEnd)
+  }, [active])
+  useEffect(() => {
     if (active && following.current) scrollTo({ top: document.documentElement.scrollHeight })
   }, [growth, active])
 }

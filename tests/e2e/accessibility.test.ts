@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { mailLinkFor } from '../mail-link.ts'
+import { findAccessibilityProblems } from './find-accessibility-problems.ts'
+import { useProduct } from './use-product.ts'
+
+const product = useProduct()
+const LOOKS = [
+  { width: 1280, height: 800, colorScheme: 'light' },
+  { width: 1280, height: 800, colorScheme: 'dark' },
+  { width: 360, height: 640, colorScheme: 'dark' },
+  { width: 360, height: 640, colorScheme: 'light' },
+] as const
+
+test('every screen is accessible and fits, on a desktop and a small phone, by day and by night', async () => {
+  const page = await product.openApp({ reducedMotion: true })
+  const problems: string[] = []
+  const check = async (screen: string) => problems.push(...(await look(page, screen)))
+
+  const email = 'somebody.with.a.long.name.indeed@subdomain.example.com'
+  await page.getByLabel('E-mail address').fill('ada')
+  await page.getByRole('button', { name: 'Mail me a link' }).click()
+  await page.getByRole('alert').waitFor()
+  await check('sign-in')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Mail me a link' }).click()
+  await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
+  await check('mail sent')
+
+  await page.goto(await mailLinkFor(product.stack, email))
+  await product.stack.sql()`update agents set greeting = '', instructions = 'Parking is free.'`
+  await page.getByRole('button', { name: 'Type instead' }).waitFor()
+  await check('home')
+
+  await page.getByRole('button', { name: 'Type instead' }).click()
+  await page.getByRole('textbox', { name: 'Type a message' }).fill(`is parking free at ${'x'.repeat(60)}`)
+  await page.keyboard.press('Enter')
+  await page.getByRole('list', { name: 'Transcript' }).getByText('Parking is free').waitFor({ timeout: 20_000 })
+  await check('live call')
+  await page.getByRole('button', { name: 'End call' }).click()
+  await page.getByRole('heading', { name: 'Call ended' }).waitFor()
+  await check('ended')
+
+  await page.getByRole('link', { name: 'Open the transcript' }).click()
+  await page.getByRole('button', { name: 'Rename' }).waitFor()
+  await check('detail')
+  await page.getByRole('link', { name: 'History' }).first().click()
+  await page.getByRole('searchbox').fill('parking')
+  await page.locator('mark').first().waitFor()
+  await check('history')
+  await page.getByRole('button', { name: /account/i }).click()
+  await page.getByRole('menu').waitFor()
+  await check('account menu')
+
+  expect(problems).toEqual([])
+})
+
+/** What is wrong with a screen in any of its looks. */
+async function look(page: Page, screen: string): Promise<string[]> {
+  const problems: string[] = []
+  for (const { colorScheme, ...size } of LOOKS) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(size)
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe(colorScheme)
+    const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+      scrollWidth: Math.max(document.documentElement.scrollWidth, document.body.scrollWidth),
+      clientWidth: document.documentElement.clientWidth,
+    }))
+    const found = await findAccessibilityProblems(page)
+    if (scrollWidth > clientWidth) found.push(`${scrollWidth} px wide in a window of ${clientWidth} px`)
+    problems.push(...found.map((problem) => `${screen}, ${colorScheme}, ${size.width} px: ${problem}`))
+  }
+  return problems
+}

@@ -1,0 +1,80 @@
+import { mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { mailLinkFor } from '../mail-link.ts'
+import { buildWebApp } from './build-web-app.ts'
+import { recordMicrophone } from './spoken-microphone.ts'
+import { type Product, startProduct } from './start-product.ts'
+
+/**
+ * `pnpm screenshots`: pictures of every screen for the docs, from a real call with the offline stand-in, on a desktop and
+ * a phone, by day and by night. Overwrites `docs/screenshots`.
+ */
+const folder = join(import.meta.dirname, '../../docs/screenshots')
+const email = 'ada@example.com'
+const instructions =
+  'We open at eight in the morning and close at six in the evening. On Sunday we are closed. We sell bread, cake and ' +
+  'coffee. Our bread is made of flour, water and salt, and it rests for one night in the cold before it is baked.'
+const devices = [
+  { name: 'desktop', width: 1280, height: 800 },
+  { name: 'phone', width: 390, height: 844 },
+] as const
+
+const build = await buildWebApp()
+const product = await startProduct(build.dir)
+try {
+  await mkdir(folder, { recursive: true })
+  const microphone = await recordMicrophone([
+    { at: 6, text: 'when do you open in the morning' },
+    { at: 13, text: 'how is your bread made' },
+    { at: 17, text: 'what about sunday' },
+  ])
+  const page = await product.openApp({ microphone })
+  await visit(page, product)
+} finally {
+  await product.stop()
+  await build.remove()
+}
+
+async function visit(page: Page, { stack }: Product): Promise<void> {
+  await take(page, 'sign-in')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Mail me a link' }).click()
+  await page.getByText('Check your mail').waitFor()
+  await page.goto(await mailLinkFor({ ...stack }, email))
+  await page.getByRole('button', { name: 'Type instead' }).waitFor()
+  await stack.sql()`update agents set instructions = ${instructions}, greeting = 'Corner Bakery, this is Robin. What can I do for you?'`
+  await take(page, 'home')
+
+  await page.getByRole('button', { name: 'Call', exact: true }).click()
+  const transcript = page.getByRole('list', { name: 'Transcript' })
+  await transcript.getByText('interrupted').waitFor({ timeout: 60_000 })
+  await page.getByText('Robin is speaking').first().waitFor()
+  await take(page, 'call')
+  await page.getByRole('button', { name: 'End call' }).click()
+  await page.getByRole('heading', { name: 'Call ended' }).waitFor()
+  await take(page, 'ended')
+  await page.getByRole('link', { name: 'Open the transcript' }).click()
+  await page.getByRole('button', { name: 'Rename' }).waitFor()
+  await take(page, 'detail')
+  await page.getByRole('link', { name: 'History' }).first().click()
+  await page.getByRole('main').getByRole('link').first().waitFor()
+  await take(page, 'history')
+}
+
+/** Takes a screen in all its looks, as quickly as can be, since a call goes on meanwhile. */
+async function take(page: Page, screen: string): Promise<void> {
+  // Scroll bars that float, as on phones and most desktops, take no room.
+  await page.evaluate(() => document.documentElement.style.setProperty('scrollbar-gutter', 'auto'))
+  for (const { name, ...size } of devices) {
+    await page.setViewportSize(size)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      // Colours fade over 150 ms.
+      await page.waitForTimeout(250)
+      const path = join(folder, `${screen}-${name}-${colorScheme}.png`)
+      await page.screenshot({ path })
+      console.log(`${path.slice(folder.length + 1).padEnd(28)} ${Math.round((await stat(path)).size / 1000)} kB`)
+    }
+  }
+}
