@@ -80,7 +80,7 @@ describe('the database', () => {
     const sql = rig.sql()
     await sql.unsafe(`
       create function private.refuse() returns trigger language plpgsql as
-        $$ begin raise exception 'no such word' using errcode = '22023'; end $$;
+        $$ begin raise exception 'no such word' using errcode = '23514'; end $$;
       create trigger refuse before insert on public.messages for each row
         when (new.text = 'unspeakable') execute function private.refuse()`)
     try {

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { type TestUser, useStack } from '../../stack-fixture.ts'
 
 const stack = useStack()
@@ -67,4 +67,85 @@ test('JSON, arrays and vectors arrive as what they are, in rows and in arguments
   expect((await admin.rpc('shape_of', { doc: { a: 1 } })).data).toBe('object')
   expect((await admin.rpc('shape_of', { doc: [{ a: 1 }] })).data).toBe('array')
   expect((await admin.rpc('nearest', { place: [1, 2, 4] })).data).toBe(1)
+})
+
+describe('what the database raises is answered as PostgREST answers it', () => {
+  beforeAll(async () => {
+    await stack.sql().unsafe(`
+      create function public.raise_state(state text) returns void language plpgsql as $$ begin
+        raise exception 'not so' using errcode = state, detail = 'why', hint = 'do this';
+      end $$;
+      create table public.refusals (id int primary key, parent int references public.refusals, state text,
+        size int not null default 1 constraint small check (size < 10));
+      create function public.refuse_row() returns trigger language plpgsql as
+        $$ begin perform public.raise_state(new.state); return null; end $$;
+      create trigger refuse before insert on public.refusals for each row
+        when (new.state is not null) execute function public.refuse_row();
+      create function public.use_missing() returns void language plpgsql as $$ begin perform * from missing_table; end $$;
+      grant all on public.refusals to authenticated;
+      grant execute on function public.raise_state, public.use_missing to authenticated, anon;
+      insert into public.refusals values (1)`)
+    await vi.waitFor(async () => expect((await ada.client.from('refusals').select('id')).data).toEqual([{ id: 1 }]))
+  })
+
+  const raised = [
+    ['P0001', 400],
+    ['P0002', 500],
+    ['PT429', 429],
+    ['PT404', 404],
+    ['PT999', 500],
+    ['22023', 400],
+    ['23514', 400],
+    ['23505', 409],
+    ['23503', 409],
+    ['25006', 405],
+    ['28000', 403],
+    ['2D000', 500],
+    ['40001', 500],
+    ['42501', 403],
+    ['42P01', 404],
+    ['42883', 404],
+    ['53300', 503],
+    ['53400', 500],
+    ['54000', 500],
+    ['55006', 500],
+    ['57P01', 503],
+    ['08006', 503],
+    ['XX000', 500],
+    ['ZZ001', 400],
+  ] as const
+
+  test.each(raised)('%s is %i, from a function as from a trigger', async (code, status) => {
+    const error = { code, message: 'not so', details: 'why', hint: 'do this' }
+    expect(await ada.client.rpc('raise_state', { state: code })).toMatchObject({ status, error })
+    const inserted = await ada.client.from('refusals').insert({ id: 2, state: code })
+    expect(inserted).toMatchObject({ status, error })
+  })
+
+  test.each([
+    ['a check', { id: 2, size: 10 }, 400, '23514', /violates check constraint "small"/],
+    ['a missing value', { id: 2, size: null }, 400, '23502', /null value in column "size"/],
+    ['a taken key', { id: 1 }, 409, '23505', /duplicate key value/],
+    ['a row that is not there', { id: 2, parent: 9 }, 409, '23503', /foreign key/],
+    ['a value of another type', { id: 'one' }, 400, '22P02', /invalid input syntax/],
+  ] as const)('%s in a table', async (_, row, status, code, message) => {
+    const { error, status: answered } = await ada.client.from('refusals').insert(row)
+    expect([answered, error?.code]).toEqual([status, code])
+    expect(error).toMatchObject({ message: expect.stringMatching(message), hint: null })
+    if (code.startsWith('23')) expect(error?.details).toMatch(/^(Failing row|Key) /)
+  })
+
+  test('a denial is 401 to whoever has not signed in', async () => {
+    const [anonymous, signedIn] = await Promise.all([
+      stack.anonymous().rpc('raise_state', { state: '42501' }),
+      ada.client.rpc('raise_state', { state: '42501' }),
+    ])
+    expect([anonymous.status, signedIn.status]).toEqual([401, 403])
+  })
+
+  test('a table that only a function looks for is not one of the request', async () => {
+    const { error, status } = await ada.client.rpc('use_missing')
+    expect([status, error?.code]).toEqual([404, '42P01'])
+    expect(error?.message).toBe('relation "missing_table" does not exist')
+  })
 })

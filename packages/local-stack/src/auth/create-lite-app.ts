@@ -3,6 +3,7 @@ import { App, setExperimental } from '@supabase/lite'
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
 import type { Sql } from 'postgres'
 import type { ProjectConfig } from '../project/read-project-config.ts'
+import { type DatabaseError, databaseErrorResponse, isDatabaseError } from './database-error-response.ts'
 import { defaultValuesPlugin } from './default-values-plugin.ts'
 import { FileStorageAdapter } from './file-storage-adapter.ts'
 import { isoTimestamps } from './iso-timestamps.ts'
@@ -29,14 +30,27 @@ export interface LiteAppOptions {
   config: ProjectConfig
 }
 
+/** One request on its way through the embedded services. */
+interface Visit {
+  identity: RequestIdentity | undefined
+  /** What the database said to it, where that became the answer. */
+  databaseError?: DatabaseError
+}
+
 /** Header value that lets a request pass the embedded key check, which then asks for the identity. */
 export const innerApiKey = 'checked-by-the-gateway'
 
 /** Starts `@supabase/lite` on a Postgres by its wire protocol. It serves no port of its own. */
 export async function createLiteApp(options: LiteAppOptions): Promise<LiteApp> {
-  const identities = new AsyncLocalStorage<{ identity: RequestIdentity | undefined }>()
+  const visits = new AsyncLocalStorage<Visit>()
   const connection = connect(options.databaseUrl)
-  quietExpectedErrors(() => identities.getStore() !== undefined)
+  // Asked with every error that is about to be answered.
+  connection.normalizeDbError = (error) => {
+    const visit = visits.getStore()
+    if (visit && isDatabaseError(error)) visit.databaseError = error
+    return error
+  }
+  quietExpectedErrors(() => visits.getStore() !== undefined)
   const app = new App({
     connection,
     ...liteConfig(options),
@@ -45,7 +59,7 @@ export async function createLiteApp(options: LiteAppOptions): Promise<LiteApp> {
         disableStudio: true,
         apiKeys: {
           resolver: async () => {
-            const identity = identities.getStore()?.identity
+            const identity = visits.getStore()?.identity
             return identity ? { type: identity.key, claims: identity.claims } : null
           },
         },
@@ -61,7 +75,12 @@ export async function createLiteApp(options: LiteAppOptions): Promise<LiteApp> {
   return {
     app,
     sql,
-    fetch: (request, identity) => identities.run({ identity }, () => app.fetch(request)),
+    async fetch(request, identity) {
+      const visit: Visit = { identity }
+      const response = await visits.run(visit, () => app.fetch(request))
+      if (!visit.databaseError || !new URL(request.url).pathname.startsWith('/rest/')) return response
+      return await databaseErrorResponse(visit.databaseError, response, identity?.claims.role === 'anon')
+    },
     async forgetSchema() {
       await (connection as unknown as { clearSchemaCache(): Promise<void> }).clearSchemaCache()
       await registerVectorTypes(sql)

@@ -23,11 +23,13 @@ test.runIf(process.platform === 'linux')('stop ends workers that run, boot, spin
     idle: `addEventListener('beforeunload', (event) => console.log('unload ' + (event as CustomEvent).detail.reason))
       export default { fetch: () => new Response() }`,
     booting: `await new Promise(() => { setTimeout(() => {}, 1e6) }); export default { fetch: () => new Response() }`,
-    spinning: `export default { fetch: () => { for (;;); } }`,
+    spinning: `export default { async fetch() { console.log('spins'); setTimeout(() => { for (;;); }, 20); await new Promise(() => {}) } }`,
     waiting: `export default { fetch: () => { EdgeRuntime.waitUntil(new Promise(() => {})); return new Response() } }`,
   })
   await Promise.all([fetch(url('idle')), fetch(url('waiting')), host.warm(['spinning'])])
   const open = [fetch(url('booting')), fetch(url('spinning'))]
+  // Until it is there, the request is one that a stopping host does not take any more.
+  await logged(/spins/)
   await expect.poll(() => processesOf(project.dir).length).toBe(4)
   const startedAt = performance.now()
   await host.stop()
