@@ -22,8 +22,11 @@ try {
   const allowedOrigins = [`http://127.0.0.1:${webPort}`, `http://localhost:${webPort}`]
   const stack = await runStack({ allowedOrigins, functionLog: log.write, log: log.note })
   stops.push(stack.stop)
+  // Warm before anybody is invited: the first call should not be the one that compiles its functions.
+  const warm = stack.warmFunctions(['call-session', 'voice-relay'])
   const web = await startWeb({ port: webPort, stack, onExit: () => process.kill(process.pid, 'SIGTERM') })
   if (web) stops.push(web.stop)
+  await warm
 
   const answers = stack.openai
     ? 'the offline stand-in (set OPENAI_API_KEY for OpenAI)'
@@ -39,7 +42,6 @@ try {
   const lines = rows.map(([name, value]) => `  ${name?.padEnd(10)}${value}`)
   console.log(`\n  Parley is up (${seconds} s)\n\n${lines.join('\n')}\n\n  Ctrl-C stops all. Functions log below.\n`)
   log.open()
-  // Their first call should not be the one that compiles them.
   await stack.warmFunctions()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
