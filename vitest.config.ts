@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+
+/** Vitest would leave one core free, and so run one file after the other on two; most tests wait more than they work. */
+const maxWorkers = Math.max(2, availableParallelism())
 
 /** Unit tests stand beside their file; everything that starts servers stands in `tests/`. */
 export default defineConfig({
@@ -7,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          maxWorkers,
+          sequence: { groupOrder: 1 },
           include: ['packages/**/*.test.ts', 'scripts/**/*.test.ts'],
           testTimeout: 20_000,
         },
@@ -15,6 +21,8 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          maxWorkers,
+          sequence: { groupOrder: 2 },
           include: ['tests/{integration,security,conformance}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 90_000,
@@ -23,6 +31,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 3 },
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/build-once.ts'],
           testTimeout: 120_000,

@@ -57,6 +57,8 @@ export class CommitListener {
       await sql.end({ timeout: 1 })
       throw error
     }
+    // Stopped while it was connecting: nobody else knows this connection.
+    if (this.#stopped) return await sql.end({ timeout: 1 })
     this.#sql = sql
     this.#options.onListening()
   }
