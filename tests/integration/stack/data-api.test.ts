@@ -129,7 +129,7 @@ describe('what the database raises is answered as PostgREST answers it', () => {
     ['a row that is not there', { id: 2, parent: 9 }, 409, '23503', /foreign key/],
     ['a value of another type', { id: 'one' }, 400, '22P02', /invalid input syntax/],
   ] as const)('%s in a table', async (_, row, status, code, message) => {
-    const { error, status: answered } = await ada.client.from('refusals').insert(row)
+    const { error, status: answered } = await ada.client.from('refusals').insert(row as Record<string, unknown>)
     expect([answered, error?.code]).toEqual([status, code])
     expect(error).toMatchObject({ message: expect.stringMatching(message), hint: null })
     if (code.startsWith('23')) expect(error?.details).toMatch(/^(Failing row|Key) /)
