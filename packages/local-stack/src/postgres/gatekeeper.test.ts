@@ -47,7 +47,7 @@ afterAll(async () => await postgres?.stop())
 describe('transactions', () => {
   it('keeps an uncommitted row from every other client', async () => {
     const [writer, reader] = [client(), client()]
-    let seen: Promise<unknown[]> | undefined
+    let seen: Promise<readonly unknown[]> | undefined
     await writer.begin(async (transaction) => {
       await transaction`insert into entries values (1, 'uncommitted')`
       seen = underWay(reader`select id from entries where id = 1`)
