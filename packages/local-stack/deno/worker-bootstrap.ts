@@ -7,11 +7,10 @@ import { dispatchBeforeUnload, installEdgeRuntime, isWaiting } from './edge-runt
 import { checkUpgrade, watchUpgrades } from './guard-upgrade.ts'
 import { hostMessages, tellHost } from './host-channel.ts'
 import { relayConsole } from './relay-console.ts'
+import { serveWithoutDelay } from './serve-without-delay.ts'
 import type { HostMessage } from './worker-messages.ts'
 
 const HANDLER_GRACE_MS = 1_000
-
-const listen = Deno.serve
 
 for await (const message of hostMessages()) {
   if (message.type === 'start') start(message)
@@ -50,13 +49,8 @@ async function replaceEnvironment(env: Record<string, string>): Promise<void> {
 }
 
 function serve({ handler, onError }: FunctionHandler): void {
-  listen({
-    hostname: '127.0.0.1',
-    port: 0,
-    onListen: ({ port }) => tellHost({ type: 'ready', port }),
-    onError,
-    handler: async (request, info) => checkUpgrade(request, await handler(request, info)),
-  })
+  const port = serveWithoutDelay(async (request, info) => checkUpgrade(request, await handler(request, info)), onError)
+  tellHost({ type: 'ready', port })
 }
 
 function withinGrace(served: Promise<FunctionHandler>): Promise<FunctionHandler> {
