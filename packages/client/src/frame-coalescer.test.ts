@@ -10,9 +10,9 @@ function frames(coalescer: FrameCoalescer, levels: number[]): number[] {
   })
 }
 
-test('silence travels in 200 ms, speech in 100 ms', () => {
-  expect(frames(new FrameCoalescer(), Array(8).fill(0))).toEqual([FRAME_MS.silence, FRAME_MS.silence])
-  expect(frames(new FrameCoalescer(), Array(4).fill(0.1))).toEqual([FRAME_MS.speech, FRAME_MS.speech])
+test('silence travels in long frames, and so does speech that goes on', () => {
+  expect(frames(new FrameCoalescer(), Array(8).fill(0))).toEqual([200, 200])
+  expect(frames(new FrameCoalescer(), Array(14).fill(0.1))).toEqual([100, 100, 100, 200, 200])
 })
 
 test('the first loud chunk does not wait for a silent frame to fill', () => {
@@ -20,10 +20,15 @@ test('the first loud chunk does not wait for a silent frame to fill', () => {
   expect(frames(new FrameCoalescer(), [0, 0.1, 0.1, 0.1])).toEqual([100, 100])
 })
 
+test('the first quiet chunk does not wait for a long frame of speech to fill', () => {
+  const speech = Array(8).fill(0.1)
+  expect(frames(new FrameCoalescer(), [...speech, 0.1, 0])).toEqual([100, 100, 100, 200])
+  expect(frames(new FrameCoalescer(), [...speech, 0, 0, 0])).toEqual([100, 100, 100, 150, 100])
+})
+
 test('frames stay short after speech, while the end of the turn is being detected', () => {
-  const coalescer = new FrameCoalescer()
-  const after = frames(coalescer, [0.1, 0.1, ...Array(FRAME_MS.hangover / 50 + 8).fill(0)])
-  expect(after.slice(0, 12)).toEqual(Array(12).fill(100))
+  const after = frames(new FrameCoalescer(), [0.1, 0.1, ...Array(FRAME_MS.hangover / 50 + 8).fill(0)])
+  expect(after.slice(0, 8)).toEqual(Array(8).fill(100))
   expect(after.at(-1)).toBe(200)
 })
 
