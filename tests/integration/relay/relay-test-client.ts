@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { ChangeSignal } from '@parley/local-openai/testing/change-signal'
 import { WebSocket } from 'ws'
 
 /** A frame of the relay, as loosely as a test wants it. */
@@ -25,18 +26,18 @@ export class RelayTestClient {
   readonly closed: Promise<{ code: number; reason: string }>
   readonly socket: WebSocket
   #seen = new Set<RelayFrame>()
-  #waiting = new Set<() => void>()
+  readonly #changed = new ChangeSignal()
 
   private constructor(socket: WebSocket) {
     this.socket = socket
     socket.on('message', (data) => {
       this.frames.push(JSON.parse(data.toString()))
-      this.#wake()
+      this.#changed.wake()
     })
     this.closed = new Promise((resolve) => {
       socket.on('close', (code, reason) => {
         resolve({ code, reason: reason.toString() })
-        this.#wake()
+        this.#changed.wake()
       })
     })
     socket.on('error', () => {})
@@ -83,7 +84,7 @@ export class RelayTestClient {
       }
       const left = deadline - performance.now()
       if (left <= 0 || this.socket.readyState === WebSocket.CLOSED) throw this.#missing(type)
-      await this.#change(left)
+      await this.#changed.wait(left)
     }
   }
 
@@ -100,21 +101,6 @@ export class RelayTestClient {
     const types = this.frames.map((frame) => frame.type).filter((name) => !name.endsWith('.delta'))
     const errors = this.frames.filter((frame) => frame.error).map((frame) => JSON.stringify(frame.error))
     return new Error(`No ${type} came, but ${types.join(', ')}. Errors: ${errors.join(' | ')}`)
-  }
-
-  #wake(): void {
-    for (const wake of this.#waiting) wake()
-    this.#waiting.clear()
-  }
-
-  #change(timeoutMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs)
-      this.#waiting.add(() => {
-        clearTimeout(timer)
-        resolve()
-      })
-    })
   }
 }
 

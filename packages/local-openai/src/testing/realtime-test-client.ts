@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { RealtimeClientEvent, RealtimeServerEvent } from 'openai/resources/realtime/realtime'
 import { WebSocket } from 'ws'
+import { ChangeSignal } from './change-signal.ts'
 
 type EventOf<Type extends RealtimeServerEvent['type']> = Extract<RealtimeServerEvent, { type: Type }>
 
@@ -21,7 +22,7 @@ export class RealtimeTestClient {
   readonly events: RealtimeServerEvent[] = []
   readonly closed: Promise<{ code: number; reason: string }>
   readonly #socket: WebSocket
-  readonly #waiting = new Set<() => void>()
+  readonly #changed = new ChangeSignal()
   /** Events that an earlier `next` has handed out. */
   #seen = new Set<RealtimeServerEvent>()
 
@@ -29,12 +30,12 @@ export class RealtimeTestClient {
     this.#socket = socket
     socket.on('message', (data) => {
       this.events.push(JSON.parse(data.toString()) as RealtimeServerEvent)
-      this.#wake()
+      this.#changed.wake()
     })
     this.closed = new Promise((resolve) => {
       socket.on('close', (code, reason) => {
         resolve({ code, reason: reason.toString() })
-        this.#wake()
+        this.#changed.wake()
       })
     })
     socket.on('error', () => {})
@@ -88,7 +89,7 @@ export class RealtimeTestClient {
       }
       const left = deadline - performance.now()
       if (left <= 0 || this.#socket.readyState === WebSocket.CLOSED) throw this.#missing(type)
-      await this.#change(left)
+      await this.#changed.wait(left)
     }
   }
 
@@ -119,21 +120,6 @@ export class RealtimeTestClient {
 
   close(): void {
     this.#socket.terminate()
-  }
-
-  #wake(): void {
-    for (const wake of this.#waiting) wake()
-    this.#waiting.clear()
-  }
-
-  #change(timeoutMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs)
-      this.#waiting.add(() => {
-        clearTimeout(timer)
-        resolve()
-      })
-    })
   }
 
   #missing(type: string): Error {
