@@ -1,12 +1,25 @@
 import { z } from 'zod'
 
-/** Body of `POST /functions/v1/call-session`: a new call with an agent, or a further segment of a call that is live. */
-export const callSessionRequest = z.strictObject({
-  /** A published agent of an organisation that the caller belongs to. Left out: the caller's default agent. */
-  agent_id: z.uuid().optional(),
-  /** A live call of the caller that goes on in a new segment. Left out: a new call. */
-  call_id: z.uuid().optional(),
-})
+/**
+ * Body of `POST /functions/v1/call-session`: a new call with an agent, or a further segment of a call that is live.
+ *
+ * A further segment has three ways in. With `from_segment`, the client that carries the call moves it on: the ticket
+ * opens a worker that stands by until `client.take_over`. With `take_over`, another client of the same user claims the
+ * call: whoever has it loses it. With `call_id` alone it is joined only if nobody carries it; else `call_busy`.
+ */
+export const callSessionRequest = z
+  .strictObject({
+    /** A published agent of an organisation that the caller belongs to. Left out: the caller's default agent. */
+    agent_id: z.uuid().optional(),
+    /** A live call of the caller that goes on in a new segment. Left out: a new call. */
+    call_id: z.uuid().optional(),
+    /** The segment that this client has. When it is no longer the call's last live one: `segment_superseded`. */
+    from_segment: z.int().min(1).optional(),
+    take_over: z.boolean().optional(),
+  })
+  .refine((body) => body.call_id !== undefined || (body.from_segment ?? body.take_over) === undefined, {
+    error: 'from_segment and take_over need a call_id',
+  })
 export type CallSessionRequest = z.infer<typeof callSessionRequest>
 
 /** Answer of `call-session`. */

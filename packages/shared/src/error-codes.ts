@@ -17,6 +17,10 @@ export const ERROR_CODES = {
   },
   call_not_found: { status: 404, message: 'There is no such call, or it is not yours.' },
   agent_not_found: { status: 404, message: 'There is no such published agent, or you may not call it.' },
+  call_busy: {
+    status: 409,
+    message: 'This call is live on another connection. Take it over, or leave it there.',
+  },
   call_ended: { status: 409, message: 'This call has ended. Start a new one.' },
   live_calls_limit: { status: 429, message: 'Your plan allows no more calls at a time. End one first.' },
   bad_request: { status: 400, message: 'The request does not fit its schema. See details.' },
