@@ -7,7 +7,7 @@ import type { FunctionEntrance } from './function-entrance.ts'
 import { type FunctionLimits, HOSTED_LIMITS } from './function-limits.ts'
 import type { FunctionLog } from './function-log-line.ts'
 import { FunctionPool, type Lease } from './function-pool.ts'
-import type { FunctionWorkerOptions } from './function-worker.ts'
+import type { FunctionWorker, FunctionWorkerOptions } from './function-worker.ts'
 import { guardOrphans } from './guard-orphans.ts'
 import { PlatformError } from './platform-error.ts'
 import { readFunctionsEnv } from './read-functions-env.ts'
@@ -39,8 +39,22 @@ export interface FunctionsHost {
   warm(names?: string[]): Promise<void>
   /** The functions that exist and are enabled. */
   names(): string[]
+  /** The running workers of a function, oldest first: for tests that kill one, and for measuring. */
+  workers(name: string): WorkerInfo[]
   /** Ends every process. Resolves when none is left. */
   stop(): Promise<void>
+}
+
+/** A running worker, as its host sees it. */
+export interface WorkerInfo {
+  id: string
+  pid: number
+  /** `performance.now()` of the host when it was started. */
+  startedAt: number
+  /** No further request goes to it. */
+  retired: boolean
+  /** Requests without an answer yet, and promises that `waitUntil` holds. */
+  busyWith: number
 }
 
 const STOP_GRACE_MS = 500
@@ -121,6 +135,7 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
       await Promise.allSettled(names.map(async (name) => (await poolOf(name).lease()).release()))
     },
     names: () => catalog.names(),
+    workers: (name) => (pools.get(name)?.workers ?? []).flatMap(describeWorker),
     async stop() {
       isStopped = true
       await watcher?.close()
@@ -128,4 +143,8 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
       await orphans.close()
     },
   }
+}
+
+function describeWorker({ id, pid, startedAt, retired, busyWith, running }: FunctionWorker): WorkerInfo[] {
+  return pid !== undefined && running ? [{ id, pid, startedAt, retired, busyWith }] : []
 }

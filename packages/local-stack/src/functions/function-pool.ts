@@ -51,6 +51,11 @@ export class FunctionPool {
     void old.close(REPLACE_GRACE_MS)
   }
 
+  /** Every worker that still lives: the current one, and retired ones. */
+  get workers(): readonly FunctionWorker[] {
+    return [...this.#workers]
+  }
+
   async stop(graceMs: number): Promise<void> {
     this.#stopped = true
     await Promise.all([...this.#workers].map((worker) => worker.close(graceMs)))

@@ -127,3 +127,17 @@ test('usage of a process is measured from outside', () => {
   expect(after?.memoryMb).toBeGreaterThan(10)
   expect(readProcessUsage(2 ** 22 + 1)).toBeUndefined()
 })
+
+test('workers can be seen, and killed from outside: the next request gets a fresh one', async () => {
+  const { host, url, webSocketUrl, logged } = await startTestHost({ life: SOCKETS })
+  expect(host.workers('life')).toEqual([])
+  const first = await (await fetch(url('life'))).text()
+  const socket = new WebSocket(webSocketUrl('life?wait'))
+  await once(socket, 'open')
+  await expect.poll(() => host.workers('life')).toMatchObject([{ id: first, retired: false, busyWith: 1 }])
+  process.kill(host.workers('life')[0]?.pid ?? 0, 'SIGKILL')
+  await once(socket, 'close')
+  await logged(/^crash \(exit SIGKILL\) after/)
+  expect(host.workers('life')).toEqual([])
+  expect(await (await fetch(url('life'))).text()).not.toBe(first)
+})
