@@ -38,8 +38,8 @@ export interface Stack {
   openai: LocalOpenai | undefined
   /** Starts functions ahead of their first call. */
   warmFunctions(names?: string[]): Promise<void>
-  /** What runs the functions, for tests that look at workers or kill them. */
-  functions: Pick<FunctionsHost, 'workers'>
+  /** What runs the functions, for tests that look at workers, kill or replace them. */
+  functions: Pick<FunctionsHost, 'workers' | 'replace'>
   stop(): Promise<void>
 }
 

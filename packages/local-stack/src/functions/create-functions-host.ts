@@ -41,6 +41,11 @@ export interface FunctionsHost {
   names(): string[]
   /** The running workers of a function, oldest first: for tests that kill one, and for measuring. */
   workers(name: string): WorkerInfo[]
+  /**
+   * Puts a fresh worker in the place of a function's current one, as a deployment does: the old one gets
+   * `beforeunload`, and `graceMs` (default 2 s) for what `waitUntil` holds.
+   */
+  replace(name: string, graceMs?: number): void
   /** Ends every process. Resolves when none is left. */
   stop(): Promise<void>
 }
@@ -124,7 +129,7 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
     const all = changed.has(configFile) || (envFile !== undefined && changed.has(envFile))
     for (const [name, pool] of pools) {
       if (!catalog.get(name)) continue
-      if (all || [...changed].some((file) => pool.files.has(file))) pool.replace()
+      if (all || [...changed].some((file) => pool.files.has(file))) pool.replace('a file of the function changed')
     }
   }
 
@@ -135,6 +140,7 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
       await Promise.allSettled(names.map(async (name) => (await poolOf(name).lease()).release()))
     },
     names: () => catalog.names(),
+    replace: (name, graceMs) => pools.get(name)?.replace('replaced by hand', graceMs),
     workers: (name) => (pools.get(name)?.workers ?? []).flatMap(describeWorker),
     async stop() {
       isStopped = true

@@ -141,3 +141,17 @@ test('workers can be seen, and killed from outside: the next request gets a fres
   expect(host.workers('life')).toEqual([])
   expect(await (await fetch(url('life'))).text()).not.toBe(first)
 })
+
+test('a worker that is replaced by hand is unloaded, and has the time it is given', async () => {
+  const { host, url, webSocketUrl } = await startTestHost({ life: SOCKETS })
+  const first = await (await fetch(url('life'))).text()
+  const socket = new WebSocket(webSocketUrl('life?wait'))
+  const reason = once(socket, 'message')
+  await once(socket, 'open')
+  const startedAt = performance.now()
+  host.replace('life', 1_000)
+  expect(String((await reason)[0])).toBe('termination')
+  expect(await (await fetch(url('life'))).text()).not.toBe(first)
+  await once(socket, 'close')
+  expect(performance.now() - startedAt).toBeGreaterThan(900)
+})
