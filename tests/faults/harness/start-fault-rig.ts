@@ -1,20 +1,30 @@
 import { startLocalOpenai } from '@parley/local-openai/start-local-openai'
+import { defineScript } from '@parley/local-openai/testing/define-script'
+import type { Script } from '@parley/local-openai/testing/script'
 import type { FunctionLogLine } from '@parley/local-stack/functions/function-log-line'
 import type { StackOptions } from '@parley/local-stack/stack-options'
 import { startStackFixture, type TestUser } from '../../stack-fixture.ts'
+import { AGENT_SCRIPT } from './agent-script.ts'
 import { FaultProxy } from './fault-proxy.ts'
 
 const PROVIDER_KEY = 'sk-fault-suite'
 
 export type FaultRigOptions = {
-  /** How much faster than real time callers speak and listen. The agent speaks four times as fast as that. */
+  /**
+   * How much faster than real time callers speak; default 4, the most that the relay takes. They listen in real time:
+   * where nobody tells the relay better, it takes audio for heard as time goes by.
+   */
   speedup?: number
+  /** How much faster than real time the agent speaks; default 3. */
+  agentSpeedup?: number
   /** Life of a relay worker: what the platform enforces and what the relay believes. */
   wallClockMs?: number
   /** CPU time of a worker; without it nothing is measured. */
   cpuBudgetMs?: number
   /** Life of a session at the provider. */
   sessionLifetimeMs?: number
+  /** What the agent does otherwise. */
+  script?: Partial<Script>
   functionsEnv?: Record<string, string>
 }
 
@@ -23,12 +33,13 @@ export type FaultRigOptions = {
  * (HTTP and WebSocket), between relay and provider, between functions and the data API.
  */
 export async function startFaultRig(options: FaultRigOptions = {}) {
-  const { speedup = 4 } = options
+  const { speedup = 4, agentSpeedup = 3 } = options
   const [gateway, provider, dataApi] = await Promise.all([FaultProxy.start(), FaultProxy.start(), FaultProxy.start()])
   const openai = await startLocalOpenai({
     port: 0,
     apiKey: PROVIDER_KEY,
-    pace: { speedup: speedup * 4, chunkMs: 200 },
+    script: defineScript({ ...AGENT_SCRIPT, ...options.script }),
+    pace: { speedup: agentSpeedup, chunkMs: 100 },
     ...(options.sessionLifetimeMs ? { sessionLifetimeMs: options.sessionLifetimeMs } : {}),
   })
   provider.target = openai.url

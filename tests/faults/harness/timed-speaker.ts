@@ -3,8 +3,8 @@ import type { CutItem } from '@parley/client/truncations-of'
 import { AUDIO_FORMAT } from '@parley/shared/audio-format'
 import { startClock } from './clock.ts'
 
-/** A stretch of an answer that was heard without a pause. */
-export type Heard = { itemId: string; from: number; samples: Int16Array[] }
+/** A piece of an answer as it was heard: its samples from `from` on. */
+export type Heard = { itemId: string; from: number; samples: Int16Array }
 /** Silence within an answer that had begun and was not complete: the listener waited for the rest of it. */
 export type Gap = { itemId: string; ms: number }
 
@@ -15,19 +15,15 @@ type Part = CutItem & { queue: Int16Array[] }
  * the truth about how far an answer had come when it was cut.
  */
 export class TimedSpeaker {
-  /** Every item that was heard, in order, with its samples. */
-  readonly heard: Heard[] = []
   readonly gaps: Gap[] = []
-  readonly #speedup: number
+  /** When it was silenced, and what that cut off. */
+  readonly cuts: CutItem[][] = []
+  readonly #heard: Heard[] = []
   readonly #parts: Part[] = []
   #events: SpeakerEvents | undefined
   #stop: (() => void) | undefined
   #playing: string | null = null
   #gapMs = 0
-
-  constructor(speedup: number) {
-    this.#speedup = speedup
-  }
 
   get isOpen(): boolean {
     return this.#stop !== undefined
@@ -38,9 +34,19 @@ export class TimedSpeaker {
     return this.#parts.length > 0
   }
 
+  /** How many pieces were heard so far: a mark for {@link since}. */
+  get recorded(): number {
+    return this.#heard.length
+  }
+
+  /** What was heard since a mark, in order. */
+  since(mark: number): readonly Heard[] {
+    return this.#heard.slice(mark)
+  }
+
   open(events: SpeakerEvents): Speaker {
     this.#events = events
-    this.#stop = startClock(this.#speedup, (ms) => this.#advance(ms))
+    this.#stop = startClock(1, (ms) => this.#advance(ms))
     return {
       play: (itemId, contentIndex, samples) => void this.#part(itemId, contentIndex).queue.push(samples),
       complete: (itemId) => {
@@ -67,7 +73,10 @@ export class TimedSpeaker {
   #cut(): CutItem[] {
     const parts = this.#parts.splice(0)
     this.#announce(null)
-    return parts.map(({ queue, ...part }) => ({ ...part, dropped: queue.reduce((sum, { length }) => sum + length, 0) }))
+    const lengthOf = (queue: Int16Array[]) => queue.reduce((sum, { length }) => sum + length, 0)
+    const items = parts.map(({ queue, ...part }) => ({ ...part, dropped: lengthOf(queue) }))
+    this.cuts.push(items)
+    return items
   }
 
   #advance(ms: number): void {
@@ -88,15 +97,9 @@ export class TimedSpeaker {
     if (next.length > limit) part.queue.unshift(next.subarray(limit))
     if (this.#gapMs > 0) this.gaps.push({ itemId: part.itemId, ms: Math.round(this.#gapMs) })
     this.#gapMs = 0
-    this.#record(part, samples)
+    this.#heard.push({ itemId: part.itemId, from: part.played, samples })
     part.played += samples.length
     return samples.length
-  }
-
-  #record(part: Part, samples: Int16Array): void {
-    const last = this.heard.at(-1)
-    if (last?.itemId === part.itemId) last.samples.push(samples)
-    else this.heard.push({ itemId: part.itemId, from: part.played, samples: [samples] })
   }
 
   /** A gap counts when an answer goes on after it. */
