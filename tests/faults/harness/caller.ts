@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CallError } from '@parley/client/call-error'
+import type { CallState } from '@parley/client/call-state'
 import { VoiceCall } from '@parley/client/voice-call'
 import { stampedUtterance } from '@parley/local-openai/testing/stamped-utterance'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
@@ -27,6 +28,7 @@ export class Caller {
   /** What was said so far and what must have been answered: what the transcript has to hold. */
   readonly script: ScriptedExchange[] = []
   readonly errors: CallError[] = []
+  readonly states: CallState[] = []
   readonly #answers = new HeardAnswers()
   /** What of the loudspeaker's record belongs to the last exchange. */
   #mark = 0
@@ -42,6 +44,7 @@ export class Caller {
       },
     })
     this.call.on('event', (event) => this.#answers.apply(event))
+    this.call.on('state', (state) => this.states.push(state))
     this.call.on('error', ({ error }) => this.errors.push(error))
   }
 
@@ -81,6 +84,11 @@ export class Caller {
   async hear(words?: number): Promise<void> {
     const { reply = '' } = this.script.at(-1) ?? {}
     await this.#until(() => (words ? this.#heard().length >= words : this.#hasHeard(reply)), `"${reply}"`)
+  }
+
+  /** Waits until so many milliseconds of the utterance that was begun have been said. */
+  async spoke(ms: number): Promise<void> {
+    await this.#until(() => this.microphone.leftMs <= UTTERANCE_MS - ms, `${ms} ms of speech`)
   }
 
   async hangUp(): Promise<void> {

@@ -22,6 +22,11 @@ export class TimedMicrophone {
   /** Milliseconds of its stream so far. */
   recordedMs = 0
 
+  /** Milliseconds of speech that it has been given and that are not recorded yet. */
+  get leftMs(): number {
+    return (this.#speech.length * 1000) / AUDIO_FORMAT.sampleRate
+  }
+
   get isOpen(): boolean {
     return this.#stop !== undefined
   }
