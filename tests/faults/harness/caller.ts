@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CallError } from '@parley/client/call-error'
+import type { HandedOver } from '@parley/client/call-events'
 import type { CallState } from '@parley/client/call-state'
 import { VoiceCall } from '@parley/client/voice-call'
 import { stampedUtterance } from '@parley/local-openai/testing/stamped-utterance'
@@ -29,6 +30,9 @@ export class Caller {
   readonly script: ScriptedExchange[] = []
   readonly errors: CallError[] = []
   readonly states: CallState[] = []
+  readonly handOvers: HandedOver[] = []
+  /** Rows that the server could not store and gave back. */
+  readonly unstored: unknown[] = []
   readonly #answers = new HeardAnswers()
   /** What of the loudspeaker's record belongs to the last exchange. */
   #mark = 0
@@ -38,12 +42,15 @@ export class Caller {
     this.speaker = new TimedSpeaker()
     this.call = new VoiceCall({
       supabase,
+      timing: { silentMs: 5_000 },
       devices: {
         openMicrophone: async (_, events) => this.microphone.open(events),
         openSpeaker: async (events) => this.speaker.open(events),
       },
     })
     this.call.on('event', (event) => this.#answers.apply(event))
+    this.call.on('handed-over', (handedOver) => this.handOvers.push(handedOver))
+    this.call.on('unstored', ({ items }) => this.unstored.push(...items))
     this.call.on('state', (state) => this.states.push(state))
     this.call.on('error', ({ error }) => this.errors.push(error))
   }

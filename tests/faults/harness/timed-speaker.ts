@@ -53,6 +53,7 @@ export class TimedSpeaker {
         for (const part of this.#parts) if (part.itemId === itemId) part.complete = true
         this.#forgetHeard()
       },
+      limit: (itemId, ms) => this.#limit(itemId, Math.floor((ms * AUDIO_FORMAT.sampleRate) / 1000)),
       cut: async () => this.#cut(),
       resume: async () => true,
       close: async () => {
@@ -68,6 +69,20 @@ export class TimedSpeaker {
     const part = { itemId, contentIndex, played: 0, dropped: 0, complete: false, queue: [] }
     this.#parts.push(part)
     return part
+  }
+
+  #limit(itemId: string, samples: number): void {
+    for (const part of this.#parts) {
+      if (part.itemId !== itemId) continue
+      let left = samples - part.played
+      part.complete = true
+      part.queue = part.queue.flatMap((chunk) => {
+        const kept = chunk.subarray(0, Math.max(0, left))
+        left -= chunk.length
+        return kept.length > 0 ? [kept] : []
+      })
+    }
+    this.#forgetHeard()
   }
 
   #cut(): CutItem[] {
