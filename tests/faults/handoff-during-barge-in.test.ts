@@ -25,5 +25,5 @@ test.each([
   await caller.hangUp()
   await expectTranscript(rig, caller.callId, caller.script)
   expect(await segmentsOf(rig, caller.callId)).toHaveLength(2)
-  expect(caller.states).not.toContain('reconnecting')
+  expect(caller.errors).toEqual([])
 })

@@ -19,14 +19,3 @@ test.each([0, 20, 60, 120, 250, 500])('the caller hangs up %i ms after a worker 
   const [call] = await rig.sql()`select end_reason from public.calls where id = ${caller.callId}`
   expect(call?.end_reason).toBe('hangup')
 })
-
-test('the caller hangs up while the network is away: what was said is kept', async () => {
-  const caller = await Caller.dial(rig)
-  await caller.say()
-  await caller.say()
-  const up = rig.gateway.down()
-  await caller.hangUp()
-  expect(caller.call.state).toBe('ended')
-  up()
-  await expectTranscript(rig, caller.callId, caller.script)
-})

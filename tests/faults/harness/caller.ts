@@ -7,7 +7,7 @@ import { stampedUtterance } from '@parley/local-openai/testing/stamped-utterance
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import type { TestUser } from '../../stack-fixture.ts'
 import { replyTo, UTTERANCE_MS, utteranceText } from './agent-script.ts'
-import { HeardAnswers } from './heard-answer.ts'
+import { HeardWords } from './heard-words.ts'
 import type { ScriptedExchange } from './scripted-exchange.ts'
 import type { FaultRig } from './start-fault-rig.ts'
 import { TimedMicrophone } from './timed-microphone.ts'
@@ -33,9 +33,7 @@ export class Caller {
   readonly handOvers: HandedOver[] = []
   /** Rows that the server could not store and gave back. */
   readonly unstored: unknown[] = []
-  readonly #answers = new HeardAnswers()
-  /** What of the loudspeaker's record belongs to the last exchange. */
-  #mark = 0
+  readonly #words = new HeardWords()
 
   private constructor(rig: FaultRig, supabase: SupabaseClient) {
     this.microphone = new TimedMicrophone(rig.speedup)
@@ -48,7 +46,7 @@ export class Caller {
         openSpeaker: async (events) => this.speaker.open(events),
       },
     })
-    this.call.on('event', (event) => this.#answers.apply(event))
+    this.call.on('event', (event) => this.#words.apply(event))
     this.call.on('handed-over', (handedOver) => this.handOvers.push(handedOver))
     this.call.on('unstored', ({ items }) => this.unstored.push(...items))
     this.call.on('state', (state) => this.states.push(state))
@@ -77,20 +75,23 @@ export class Caller {
   /** Says the next utterance, without a wait for the answer. One that can still be heard is interrupted by it. */
   async begin({ via = 'voice', tool }: Utterance = {}): Promise<void> {
     const before = this.script.at(-1)
-    const isBargeIn = before !== undefined && !this.#hasHeard(before.reply)
-    const [mark, cuts, n] = [this.#mark, this.speaker.cuts.length, this.script.length]
-    const said = { say: utteranceText(n), via, reply: replyTo(n), ...(tool ? { tool } : {}) }
-    this.script.push(said)
-    if (via === 'text') await this.call.sendText(said.say)
+    const isBargeIn = before !== undefined && !this.#hasHeard(before)
+    const [cuts, n] = [this.speaker.cuts.length, this.script.length]
+    const exchange = { say: utteranceText(n), via, reply: replyTo(n), ...(tool ? { tool } : {}) }
+    this.script.push(exchange)
+    if (via === 'text') await this.call.sendText(exchange.say)
     else await this.microphone.say(stampedUtterance({ utterance: n, ms: UTTERANCE_MS }))
-    if (isBargeIn) before.interrupted = await this.#interruption(mark, cuts)
-    this.#mark = this.speaker.recorded
+    if (!isBargeIn) return
+    await this.#until(() => this.speaker.cuts.length > cuts, 'the answer to stop')
+    before.interrupted = { atLeast: this.#heard(before, 'whole'), atMost: this.#heard(before, 'begun') }
   }
 
-  /** Waits until the last answer was heard to its end, or so many words of it. */
+  /** Waits until the last answer was heard to its end, or so many words of it were begun. */
   async hear(words?: number): Promise<void> {
-    const { reply = '' } = this.script.at(-1) ?? {}
-    await this.#until(() => (words ? this.#heard().length >= words : this.#hasHeard(reply)), `"${reply}"`)
+    const last = this.script.at(-1)
+    if (!last) return
+    const enough = () => (words ? this.#heard(last, 'begun') >= words : this.#hasHeard(last))
+    await this.#until(enough, `"${last.reply}"`)
   }
 
   /** Waits until so many milliseconds of the utterance that was begun have been said. */
@@ -102,19 +103,14 @@ export class Caller {
     await this.call.end()
   }
 
-  /** How much of the answer before had been heard when the caller broke in. */
-  async #interruption(mark: number, cuts: number): Promise<{ atLeast: number; atMost: number }> {
-    await this.#until(() => this.speaker.cuts.length > cuts, 'silence')
-    const heard = this.#answers.words(this.speaker.since(mark)).length
-    return { atLeast: Math.max(0, heard - 1), atMost: heard + 1 }
+  /** How many words of its answer could be heard. No two answers have a word in common. */
+  #heard({ reply }: ScriptedExchange, how: 'begun' | 'whole'): number {
+    const heard = this.#words.of(this.speaker.heardMs)[how]
+    return reply.split(' ').filter((word) => heard.has(word)).length
   }
 
-  #heard(): string[] {
-    return this.#answers.words(this.speaker.since(this.#mark))
-  }
-
-  #hasHeard(reply: string): boolean {
-    return !this.speaker.busy && this.#heard().length >= reply.split(' ').length
+  #hasHeard(exchange: ScriptedExchange): boolean {
+    return !this.speaker.busy && this.#heard(exchange, 'whole') === exchange.reply.split(' ').length
   }
 
   async #until(holds: () => boolean, what: string): Promise<void> {
@@ -129,7 +125,7 @@ export class Caller {
   #situation(): string {
     const errors = this.errors.map(({ code }) => code).join(', ') || 'no error'
     const said = this.call.turns.map(({ role, status, text }) => `\n  ${role} (${status}) ${text}`).join('')
-    return `The call is ${this.call.state}, with ${errors}; heard: ${this.#heard().join(' ')}; turns:${said}`
+    return `The call is ${this.call.state}, with ${errors}; heard: ${[...this.#words.of(this.speaker.heardMs).begun].join(' ')}; turns:${said}`
   }
 }
 

@@ -6,14 +6,14 @@ import type { FaultRig } from './start-fault-rig.ts'
  * Mends every network, then waits until nothing of a call is left: no socket at a proxy, no session at the provider,
  * no open segment, no worker that is busy.
  *
- * @throws with what is left after `withinMs`, having killed the workers, so that the next test begins anew
+ * @throws with what is left after the rig's `leftWithinMs`, having killed the workers, so that the next test begins anew
  */
-export async function expectNothingLeft(rig: FaultRig, withinMs = 15_000): Promise<void> {
+export async function expectNothingLeft(rig: FaultRig): Promise<void> {
   for (const proxy of [rig.gateway, rig.provider, rig.dataApi]) {
     proxy.refusing = false
     proxy.set('pass')
   }
-  const deadline = performance.now() + withinMs
+  const deadline = performance.now() + rig.leftWithinMs
   let left = await whatIsLeft(rig)
   while (left.length > 0 && performance.now() < deadline) {
     await sleep(50)

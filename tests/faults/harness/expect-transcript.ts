@@ -22,6 +22,7 @@ export async function expectTranscript(
   const segments = await sql`
     select number, end_reason, extract(milliseconds from ended_at - started_at)::int as ms
     from public.call_segments where call_id = ${callId} order by number`
+  const [call] = await sql`select end_reason from public.calls where id = ${callId}`
   expect.fail(
     [
       ...problems,
@@ -32,7 +33,7 @@ export async function expectTranscript(
       ]),
       'stored:',
       ...rows.map((row) => `  ${row.position} ${row.role} ${row.status} ${row.source}: ${row.text} [${row.item_id}]`),
-      'segments:',
+      `the call ended: ${call?.end_reason}; its segments:`,
       ...segments.map(({ number, end_reason, ms }) => `  ${number}: ${end_reason} after ${ms} ms`),
     ].join('\n'),
   )

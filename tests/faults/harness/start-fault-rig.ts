@@ -25,6 +25,8 @@ export type FaultRigOptions = {
   sessionLifetimeMs?: number
   /** What the agent does otherwise. */
   script?: Partial<Script>
+  /** How long after a test something of a call may be left; default 15 s. */
+  leftWithinMs?: number
   functionsEnv?: Record<string, string>
 }
 
@@ -62,6 +64,7 @@ export async function startFaultRig(options: FaultRigOptions = {}) {
   return {
     ...stack,
     speedup,
+    leftWithinMs: options.leftWithinMs ?? 15_000,
     gateway,
     provider,
     dataApi,

@@ -3,8 +3,6 @@ import type { CutItem } from '@parley/client/truncations-of'
 import { AUDIO_FORMAT } from '@parley/shared/audio-format'
 import { startClock } from './clock.ts'
 
-/** A piece of an answer as it was heard: its samples from `from` on. */
-export type Heard = { itemId: string; from: number; samples: Int16Array }
 /** Silence within an answer that had begun and was not complete: the listener waited for the rest of it. */
 export type Gap = { itemId: string; ms: number }
 
@@ -18,7 +16,8 @@ export class TimedSpeaker {
   readonly gaps: Gap[] = []
   /** When it was silenced, and what that cut off. */
   readonly cuts: CutItem[][] = []
-  readonly #heard: Heard[] = []
+  /** How many milliseconds of each item could be heard. */
+  readonly heardMs = new Map<string, number>()
   readonly #parts: Part[] = []
   #events: SpeakerEvents | undefined
   #stop: (() => void) | undefined
@@ -32,16 +31,6 @@ export class TimedSpeaker {
   /** Whether anything can be heard, or is still to come of something that was begun. */
   get busy(): boolean {
     return this.#parts.length > 0
-  }
-
-  /** How many pieces were heard so far: a mark for {@link since}. */
-  get recorded(): number {
-    return this.#heard.length
-  }
-
-  /** What was heard since a mark, in order. */
-  since(mark: number): readonly Heard[] {
-    return this.#heard.slice(mark)
   }
 
   open(events: SpeakerEvents): Speaker {
@@ -112,8 +101,8 @@ export class TimedSpeaker {
     if (next.length > limit) part.queue.unshift(next.subarray(limit))
     if (this.#gapMs > 0) this.gaps.push({ itemId: part.itemId, ms: Math.round(this.#gapMs) })
     this.#gapMs = 0
-    this.#heard.push({ itemId: part.itemId, from: part.played, samples })
     part.played += samples.length
+    this.heardMs.set(part.itemId, (part.played * 1000) / AUDIO_FORMAT.sampleRate)
     return samples.length
   }
 
