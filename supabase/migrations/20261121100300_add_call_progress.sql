@@ -6,15 +6,19 @@ create table private.call_progress (
   audio_ms bigint not null default 0 check (audio_ms >= 0),
   -- an item of append_messages. What would be refused as a row is refused here, so that taking over never fails for it
   forming jsonb check (
-    jsonb_typeof(forming) = 'object'
-    and coalesce(forming ->> 'item_id', '') <> ''
-    and coalesce(forming ->> 'role', '') = 'assistant'
-    and (forming ->> 'position')::bigint is not null
-    and coalesce(forming ->> 'source', 'voice') in ('voice', 'text', 'tool')
-    and coalesce((forming ->> 'heard_ms')::integer, 0) >= 0
-    and coalesce((forming ->> 'duration_ms')::integer, 0) >= 0
-    and coalesce((forming ->> 'latency_ms')::integer, 0) is not null
-    and coalesce(jsonb_typeof(nullif(forming -> 'marks', 'null')), 'array') = 'array'
+    forming is null
+    or (
+      jsonb_typeof(forming) = 'object'
+      and coalesce(forming ->> 'item_id', '') <> ''
+      and coalesce(forming ->> 'role', '') = 'assistant'
+      and (forming ->> 'position')::bigint is not null
+      and coalesce(forming ->> 'source', 'voice') in ('voice', 'text', 'tool')
+      and coalesce((forming ->> 'heard_ms')::integer, 0) >= 0
+      and coalesce((forming ->> 'duration_ms')::integer, 0) >= 0
+      and coalesce((forming ->> 'latency_ms')::integer, 0) is not null
+      and coalesce((forming ->> 'started_at')::timestamptz, 'epoch') is not null
+      and coalesce(jsonb_typeof(nullif(forming -> 'marks', 'null')), 'array') = 'array'
+    )
   ),
   -- the segment whose worker makes it
   forming_segment_id uuid
