@@ -59,9 +59,8 @@ export class CallLine {
   #serving = false
   #callId = ''
   #joining = false
-  /** The segment that this client had last, and one that it may have without knowing. */
+  /** The segment that this client had last. */
   #from = 0
-  #claimed: number | undefined
   /** Where answers were cut off while nobody could be told. */
   #truncations: ClientEvent[] = []
   #ending = false
@@ -140,7 +139,6 @@ export class CallLine {
 
   #opened(segment: Segment): void {
     if (segment === this.#handOver?.next) this.#handOver.opened()
-    else if (this.#joining) segment.send({ type: 'client.take_over', heard: [] })
   }
 
   #receive(segment: Segment, event: ServerEvent): void {
@@ -198,20 +196,12 @@ export class CallLine {
         onLost: () => this.#lost(),
         onProgress: () => this.#tell(),
         onGivenUp: (error) => this.#events.onGivenUp(error),
-        isFinal: (error) => this.#isFinal(error),
+        isFinal: (error) => FINAL_CODES.has(error.code),
       },
       this.#options.timing,
     )
     this.#tell()
     this.#handOver.look()
-  }
-
-  /** Superseded by nobody but us, when the answer to an earlier take-over was lost: then the call is ours there. */
-  #isFinal(error: CallError): boolean {
-    if (error.code !== 'segment_superseded' || this.#claimed === undefined) return FINAL_CODES.has(error.code)
-    this.#from = this.#claimed
-    this.#claimed = undefined
-    return false
   }
 
   #hold(): void {
@@ -227,7 +217,6 @@ export class CallLine {
   }
 
   #takeOver(next: Segment): void {
-    this.#claimed = next.number ?? this.#from + 1
     next.send({ type: 'client.take_over', heard: this.#options.conversation.heard })
   }
 
@@ -247,7 +236,6 @@ export class CallLine {
     this.#handOver = undefined
     this.#live = segment
     this.#from = event.segment
-    this.#claimed = undefined
     const items = event.resumed?.items ?? []
     if (event.resumed) this.#options.conversation.resume(items)
     const audio = this.#beginAudio(segment, event.resumed?.audio_ms ?? null)

@@ -86,9 +86,11 @@ export class HandOver {
     this.#change({ deadlineAt, urgent: this.#situation.urgent || reason === 'provider_lost' })
   }
 
-  /** The old worker has let go. */
+  /** The old worker has let go, asked to or at its deadline. */
   handedOver(): void {
-    this.#change({ handedOver: true })
+    if (this.#situation.old !== 'serving') this.#change({ handedOver: true })
+    else if (this.reachable) this.#leave(true)
+    else this.oldGone()
   }
 
   /** The old worker's socket is gone. */
@@ -174,14 +176,17 @@ export class HandOver {
       this.#situation = { ...this.#situation, next: 'opening', nextSince: now }
       void this.#open()
     }
-    if (what === 'hand-over') {
-      this.#situation = { ...this.#situation, old: 'left', leftAt: now }
-      this.#ports.leave()
-    }
+    if (what === 'hand-over') this.#leave(false)
     if (what === 'take-over' && this.#next) {
       this.#situation = { ...this.#situation, next: 'asked', nextSince: now }
       this.#ports.takeOver(this.#next)
     }
+  }
+
+  #leave(handedOver: boolean): void {
+    this.#situation = { ...this.#situation, old: 'left', leftAt: Date.now(), handedOver }
+    this.#ports.leave()
+    if (handedOver) this.look()
   }
 
   async #open(): Promise<void> {

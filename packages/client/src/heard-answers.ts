@@ -19,7 +19,8 @@ export class HeardAnswers {
 
   apply(event: ServerEvent): void {
     if (event.type === 'response.output_audio.delta') this.#answer(event.item_id).bytes += bytesOf(event.delta)
-    if (event.type === 'response.output_text.delta') this.#answer(event.item_id)
+    // A written answer has no audio: it came, or it did not.
+    if (event.type === 'response.output_text.done') this.#answer(event.item_id).bytes = BYTES_PER_SECOND / 1000
   }
 
   /** The caller interrupted an answer after `ms` of it were played. */

@@ -21,8 +21,6 @@ export class Segment {
   readonly #timing: CallTiming
   #liveness: Liveness | undefined
   #over = false
-  /** As the relay counts them, once it has said. */
-  number: number | undefined
 
   constructor(ticket: Pick<CallSessionResponse, 'url' | 'ticket'>, timing: CallTiming, events: SegmentEvents) {
     this.#timing = timing
@@ -69,7 +67,6 @@ export class Segment {
 
   /** Silence means something only once the relay has begun to speak by itself. */
   #heard(event: ServerEvent, onBroken: () => void): void {
-    if (event.type === 'relay.session' || event.type === 'relay.standby') this.number = event.segment
     if (event.type === 'relay.session' || event.type === 'relay.heartbeat') {
       const connection = this.#connection
       this.#liveness ??= new Liveness(

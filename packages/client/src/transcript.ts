@@ -132,10 +132,14 @@ export class Transcript {
     // Rebuilt for the provider. What was heard here is known better, and where it stands.
     if (this.#earlier.has(item.id) && draft.turn.status !== 'forming' && draft.turn.text !== '') return
     if (previousItemId !== undefined) this.#place(item.id, draft, previousItemId)
-    if (item.type === 'function_call') {
+    const stored = this.#resumed.get(item.id)
+    if (item.type === 'function_call')
       draft.update({ source: 'tool', toolName: item.name, status: done ? 'completed' : 'forming' })
-      return
-    }
+    else this.#takeMessage(draft, item, done)
+    if (stored) draft.stored(stored.status, stored.heard_ms)
+  }
+
+  #takeMessage(draft: TurnDraft, item: Extract<ConversationItem, { type: 'message' }>, done: boolean): void {
     const { text, typed } = itemText(item)
     const agent = item.role === 'assistant'
     if (!agent && typed) draft.update({ source: 'text' })
@@ -147,7 +151,6 @@ export class Transcript {
     const known = this.#drafts.get(itemId)
     if (known) return known
     const draft = new TurnDraft(itemId, role)
-    if (this.#resumed.has(itemId)) draft.update({ persisted: true })
     this.#drafts.set(itemId, draft)
     return draft
   }
