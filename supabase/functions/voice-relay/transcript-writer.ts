@@ -40,6 +40,8 @@ export class TranscriptWriter {
   #queue = new Map<string, TranscriptRow>()
   #running: Promise<void> | null = null
   #checkpoint = false
+  /** Another segment has the call. */
+  #lost = false
   /** The checkpoint that the database has, to tell what is news. */
   #forming = 'null'
   /** What the database has acknowledged of the microphone's stream; see {@link Batch}. */
@@ -59,6 +61,7 @@ export class TranscriptWriter {
   }
 
   push(row: TranscriptRow): void {
+    if (this.#lost) return
     this.#queue.set(row.item_id, row)
     this.#running ??= this.#run()
   }
@@ -133,6 +136,7 @@ export class TranscriptWriter {
 
   /** Another worker has the call, and does again what is not stored. */
   #superseded(): void {
+    this.#lost = true
     this.#closed.abort()
     this.#queue.clear()
     this.#options.onSuperseded()
