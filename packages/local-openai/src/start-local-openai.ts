@@ -11,6 +11,8 @@ import type { RealtimeConnection } from './realtime/realtime-connection.ts'
 import { startSpeech } from './speech/start-speech.ts'
 import type { Script } from './testing/script.ts'
 import { createScriptedEngines } from './testing/scripted-engines.ts'
+import type { SessionReport } from './testing/session-report.ts'
+import { createStampedEngines } from './testing/stamped-engines.ts'
 
 /** How to start the stand-in. */
 export type LocalOpenaiOptions = {
@@ -28,7 +30,7 @@ export type LocalOpenaiOptions = {
   pace?: { speedup?: number; chunkMs?: number }
   /** Default 60 minutes, as with OpenAI. */
   sessionLifetimeMs?: number
-  /** Keeps every frame in `sessions[].received` and `.sent`. Default: only with a script. */
+  /** Keeps every frame in `sessions[].received` and `.sent`. Default: only with a script, and not with stamped engines. */
   record?: boolean
   log?: (message: string) => void
 }
@@ -40,6 +42,8 @@ export type LocalOpenai = {
   /** For `OPENAI_REALTIME_URL`: `ws://127.0.0.1:PORT/v1/realtime`. */
   realtimeUrl: string
   sessions: readonly RealtimeConnection[]
+  /** With a script: what each of the last thousand sessions was given and did, oldest first, ended ones too. */
+  sessionReports(): SessionReport[]
   stop(): Promise<void>
 }
 
@@ -63,11 +67,11 @@ export async function startLocalOpenai(options: LocalOpenaiOptions): Promise<Loc
   const endpoint = createRealtimeEndpoint({
     apiKey,
     secrets,
-    createEngines: () => (speech === undefined ? createScriptedEngines(script ?? {}) : { ...speech, think: brain }),
+    createEngines: () => (speech === undefined ? createTestEngines(script ?? {}) : { ...speech, think: brain }),
     pace: { speedup: options.pace?.speedup ?? 4, chunkMs: options.pace?.chunkMs ?? 200 },
     lifetimeMs: sessionLifetimeMs,
     script,
-    record: options.record ?? script !== undefined,
+    record: options.record ?? (script !== undefined && script.engines !== 'stamped'),
     log,
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
@@ -85,9 +89,13 @@ export async function startLocalOpenai(options: LocalOpenaiOptions): Promise<Loc
     url: `http://${host}:${port}/v1`,
     realtimeUrl: `ws://${host}:${port}/v1/realtime`,
     sessions: endpoint.sessions,
+    sessionReports: endpoint.reports,
     stop,
   }
 }
+
+const createTestEngines = (script: Script) =>
+  script.engines === 'stamped' ? createStampedEngines(script) : createScriptedEngines(script)
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -10,6 +10,8 @@ export type BrainTool = { name: string; description: string; parameters: Record<
 /** What a brain is asked. */
 export type BrainRequest = {
   instructions: string
+  /** Set when `instructions` are those of one answer alone: the session's own, which they stand in for. */
+  sessionInstructions?: string
   turns: BrainTurn[]
   tools: BrainTool[]
   toolChoice: 'auto' | 'none' | 'required' | { name: string }

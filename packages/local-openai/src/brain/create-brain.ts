@@ -1,5 +1,6 @@
 import type { Brain, BrainAnswer } from './brain.ts'
 import { callTool } from './call-tool.ts'
+import { continueAnswers } from './continue-answers.ts'
 import { readQuestion, type Skill } from './question.ts'
 import { calculate } from './skills/calculate.ts'
 import { greet } from './skills/greet.ts'
@@ -14,10 +15,11 @@ const SKILLS: Skill[] = [greet, rememberName, calculate, repeat, tellTime, small
 
 /**
  * The stand-in's brain: rules, and sentences retrieved from the instructions. It is not a language model, generates
- * nothing and says so when it does not know. The same request gets the same answer, but for the time.
+ * nothing and says so when it does not know. The same request gets the same answer, but for the time. Going on with an
+ * answer that was broken off, it says only the rest.
  */
 export function createBrain(): Brain {
-  return (request): BrainAnswer => {
+  return continueAnswers((request): BrainAnswer => {
     const told = tellToolResult(request.turns)
     if (told !== undefined) return told
     const question = readQuestion(request)
@@ -28,5 +30,5 @@ export function createBrain(): Brain {
       if (answer !== undefined) return answer
     }
     return { text: 'I am sorry, I do not know that. I can answer only from what I was told.' }
-  }
+  })
 }

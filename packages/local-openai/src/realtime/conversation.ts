@@ -36,6 +36,12 @@ export class Conversation {
     return this.#entries[index - 1]?.item.id ?? null
   }
 
+  /** The entries up to an item, with it; all of them when it is gone or null. */
+  upTo(id: string | null): readonly Entry[] {
+    const index = this.#entries.findLastIndex((entry) => entry.item.id === id)
+    return index < 0 ? this.#entries : this.#entries.slice(0, index + 1)
+  }
+
   /** Adds at the end, or after `previousId`; `root` is the beginning. False: there is no such item. */
   add(entry: Entry, previousId?: string | null): boolean {
     const index = this.#indexAfter(previousId)

@@ -6,6 +6,7 @@ import { authenticate } from '../http/authenticate.ts'
 import type { ClientSecretStore } from '../http/client-secret-store.ts'
 import { OpenaiError } from '../http/openai-error.ts'
 import type { Script } from '../testing/script.ts'
+import type { SessionReport, SessionReporter } from '../testing/session-report.ts'
 import { createId } from './create-id.ts'
 import type { Engines } from './engines.ts'
 import { RealtimeConnection } from './realtime-connection.ts'
@@ -27,15 +28,19 @@ export type RealtimeEndpointOptions = {
 /** Frames above this close the socket: OpenAI takes 15 MiB of audio, which is 20 MiB in base64. */
 const MAX_FRAME_BYTES = 21 * 1024 * 1024
 
+/** So many sessions are reported on. */
+const MAX_REPORTS = 1000
+
 /** How long clients have to answer a closing handshake when the stand-in stops. */
 const CLOSE_GRACE_MS = 300
 
 /**
  * `GET /v1/realtime`: takes upgrades, opens sessions. `sessions` holds live ones, and, when recording, those that have
- * ended too.
+ * ended too. `reports` tells of the last thousand sessions of a script.
  */
 export function createRealtimeEndpoint(options: RealtimeEndpointOptions) {
   const sessions: RealtimeConnection[] = []
+  const reporters: SessionReporter[] = []
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -59,6 +64,8 @@ export function createRealtimeEndpoint(options: RealtimeEndpointOptions) {
         })
         sessions.push(connection)
         if (!options.record) webSocket.on('close', () => sessions.splice(sessions.indexOf(connection), 1))
+        if (connection.reporter !== null) reporters.push(connection.reporter)
+        if (reporters.length > MAX_REPORTS) reporters.shift()
         connection.start()
       })
     } catch (error) {
@@ -72,7 +79,8 @@ export function createRealtimeEndpoint(options: RealtimeEndpointOptions) {
     for (const client of server.clients) client.terminate()
     server.close()
   }
-  return { handleUpgrade, sessions, stop }
+  const reports = (): SessionReport[] => reporters.map(({ report }) => report)
+  return { handleUpgrade, sessions, reports, stop }
 }
 
 function admit(request: IncomingMessage, { apiKey, secrets }: RealtimeEndpointOptions) {

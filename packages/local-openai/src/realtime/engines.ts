@@ -9,4 +9,6 @@ export type Engines = {
   speak: Speaker
   think: Brain
   createTurnDetector(): TurnDetector
+  /** How much later than recognition its events are sent, in milliseconds; default 0. Answers do not wait for that. */
+  transcriptDelayMs?(transcript: string): number
 }

@@ -27,6 +27,8 @@ export class InputAudio {
   /** Audio that came while turns were manual: the detector's time does not count it. */
   #unheard = 0
   #speechStartMs: number | null = null
+  /** Where the last turn ended: no padding reaches behind it, so that nothing is committed twice. */
+  #turnEnd = 0
 
   constructor(detector: TurnDetector, events: InputAudioEvents) {
     this.#detector = detector
@@ -80,7 +82,8 @@ export class InputAudio {
 
   #start(atMs: number): void {
     const padding = this.#turnDetection?.type === 'server_vad' ? (this.#turnDetection.prefix_padding_ms ?? 300) : 300
-    this.#speechStartMs = Math.max(atMs - padding, samplesToMs(this.#written - this.#buffered))
+    const earliest = Math.max(this.#written - this.#buffered, this.#turnEnd)
+    this.#speechStartMs = Math.max(atMs - padding, samplesToMs(earliest))
     this.#events.speechStarted(this.#speechStartMs)
   }
 
@@ -90,6 +93,7 @@ export class InputAudio {
     const end = Math.min(msToSamples(atMs), this.#written)
     const samples = this.#take(msToSamples(this.#speechStartMs) - origin, end - origin)
     this.#speechStartMs = null
+    this.#turnEnd = end
     this.#forgetBefore(end)
     this.#events.speechStopped(atMs, samples)
   }

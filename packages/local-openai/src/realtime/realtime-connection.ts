@@ -3,6 +3,7 @@ import type { RawData, WebSocket } from 'ws'
 import { OpenaiError } from '../http/openai-error.ts'
 import type { Script } from '../testing/script.ts'
 import { ScriptRunner } from '../testing/script-runner.ts'
+import { SessionReporter } from '../testing/session-report.ts'
 import { createId } from './create-id.ts'
 import { parseClientEvent, parseFrame } from './parse-client-event.ts'
 import { RealtimeSession, type RealtimeSessionOptions } from './realtime-session.ts'
@@ -27,14 +28,17 @@ export class RealtimeConnection {
   readonly #options: RealtimeConnectionOptions
   readonly #session: RealtimeSession
   readonly #script: ScriptRunner | null
+  /** With a script: what the session was given and did. It outlives the connection. */
+  readonly reporter: SessionReporter | null
   readonly #expiry: NodeJS.Timeout
   #held: Array<string | Uint8Array> | null = null
 
   constructor(socket: WebSocket, options: RealtimeConnectionOptions) {
     this.#socket = socket
     this.#options = options
-    this.#session = new RealtimeSession({ ...options, send: (event) => this.send(event) })
+    this.#session = new RealtimeSession({ ...options, send: (event) => this.#play(event) })
     this.#script = options.script === undefined ? null : new ScriptRunner(options.script, this)
+    this.reporter = options.script === undefined ? null : new SessionReporter(this.#session)
     this.#expiry = setTimeout(() => this.expire(), options.lifetimeMs)
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary))
     socket.on('close', (code, reason) => this.#closed(code, reason.toString()))
@@ -92,6 +96,12 @@ export class RealtimeConnection {
     this.close(1001, 'session_expired')
   }
 
+  /** Sends what the session says; what a script puts in is no deed of the session. */
+  #play(event: ServerEvent): void {
+    this.reporter?.sent(event)
+    this.send(event)
+  }
+
   get #playsProtocol(): boolean {
     return this.#options.script?.protocol !== false
   }
@@ -135,6 +145,7 @@ export class RealtimeConnection {
     this.closed = { code, reason }
     clearTimeout(this.#expiry)
     this.#script?.stop()
+    this.reporter?.closed(code)
     this.#session.dispose()
   }
 }

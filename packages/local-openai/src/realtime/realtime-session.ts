@@ -75,6 +75,16 @@ export class RealtimeSession {
     return this.#context.config.id
   }
 
+  /** Length of all audio that was appended. */
+  get audioMs(): number {
+    return this.#input.writtenMs
+  }
+
+  /** The conversation as it stands. */
+  get entries(): readonly Entry[] {
+    return this.#context.conversation.entries
+  }
+
   start(): void {
     const { config, conversationId, send } = this.#context
     send({ type: 'session.created', session: config })

@@ -20,6 +20,8 @@ export class ResponseRun {
   readonly #params: ResponseParams
   /** What the response is made from, when that is not the conversation. */
   readonly #input: Entry[] | undefined
+  /** The last item when the response was asked for: what came after it is not what it answers. */
+  readonly #lastId: string | null
   readonly #abort = new AbortController()
   readonly #output: ResponseOutput
   #cancelReason: CancelReason | null = null
@@ -28,6 +30,7 @@ export class ResponseRun {
     this.#context = context
     this.#params = params
     this.#input = input
+    this.#lastId = context.conversation.lastId
     this.#output = new ResponseOutput({
       context,
       responseId: this.id,
@@ -57,7 +60,7 @@ export class ResponseRun {
     const { send } = this.#context
     send({ type: 'response.created', response: this.#describe('in_progress') })
     send({ type: 'rate_limits.updated', rate_limits: RATE_LIMITS })
-    const input = [...(this.#input ?? this.#context.conversation.entries)]
+    const input = [...(this.#input ?? this.#context.conversation.upTo(this.#lastId))]
     const status = await this.#produce(input)
     const usage = this.#context.usage.measure(
       { instructions: this.#instructions, tools: this.#tools, entries: input },
@@ -86,6 +89,7 @@ export class ResponseRun {
     const choice = this.#params.tool_choice ?? this.#context.config.tool_choice
     const request: BrainRequest = {
       instructions: this.#instructions,
+      ...(this.#params.instructions === undefined ? {} : { sessionInstructions: this.#context.config.instructions }),
       turns: await brainTurns(input),
       tools: this.#tools.map(({ name, description, parameters }) => ({
         name: name ?? '',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AudioTranscription } from 'openai/resources/realtime/realtime'
 import { samplesToMs } from './audio-time.ts'
 import type { Entry } from './conversation.ts'
@@ -14,15 +15,23 @@ export function transcribeEntry(context: SessionContext, entry: Entry, samples: 
   const recognised = context.engines.recognizer.recognize(samples, recognitionHints(context.config))
   entry.heard = recognised.catch(() => '')
   recognised.then(
-    (text) => {
+    async (text) => {
+      const delay = delayOf(context, text)
+      if (delay > 0) await sleep(delay, undefined, { ref: false })
       setTranscript(entry, text)
       if (wanted !== undefined) sendTranscript(context, entry, text, wanted, samplesToMs(samples.length))
     },
-    () => {
+    async () => {
+      const delay = delayOf(context, '')
+      if (delay > 0) await sleep(delay, undefined, { ref: false })
       if (wanted !== undefined) sendFailure(context, entry)
     },
   )
 }
+
+/** The timer for it keeps no process alive: a session that has ended sends nothing anyway. */
+const delayOf = ({ engines }: SessionContext, transcript: string): number =>
+  engines.transcriptDelayMs?.(transcript) ?? 0
 
 function setTranscript(entry: Entry, transcript: string): void {
   if (entry.item.type !== 'message' || entry.item.role !== 'user') return

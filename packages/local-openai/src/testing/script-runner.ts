@@ -19,6 +19,8 @@ export class ScriptRunner {
   readonly #target: ScriptTarget
   readonly #matches = new Map<ScriptRule, number>()
   readonly #abort = new AbortController()
+  /** The rule whose action is under way: what it sends must not set it off again. */
+  #acting: ScriptRule | null = null
 
   constructor(script: Script, target: ScriptTarget) {
     this.#rules = script.rules ?? []
@@ -26,19 +28,19 @@ export class ScriptRunner {
   }
 
   connected(): void {
-    for (const rule of this.#due((rule) => rule.on === 'connect', {})) void this.#play(rule.do, null)
+    for (const rule of this.#due((rule) => rule.on === 'connect', {})) void this.#play(rule, null, null)
   }
 
   /** True: the script has taken the event, and the protocol engine must not see it. */
   received(event: Record<string, unknown>): boolean {
     const rules = this.#due((rule) => rule.on === event.type, event)
-    for (const rule of rules) void this.#play(rule.do, event as unknown as RealtimeClientEvent)
+    for (const rule of rules) void this.#play(rule, event as unknown as RealtimeClientEvent, null)
     return rules.some((rule) => rule.pass !== true)
   }
 
   sent(event: ServerEvent): void {
     const record = event as unknown as Record<string, unknown>
-    for (const rule of this.#due((rule) => rule.after === event.type, record)) void this.#play(rule.do, null)
+    for (const rule of this.#due((rule) => rule.after === event.type, record)) void this.#play(rule, null, event)
   }
 
   stop(): void {
@@ -47,7 +49,7 @@ export class ScriptRunner {
 
   #due(matches: (rule: ScriptRule) => boolean, event: Record<string, unknown>): ScriptRule[] {
     return this.#rules.filter((rule) => {
-      if (!matches(rule) || rule.where?.(event) === false) return false
+      if (rule === this.#acting || !matches(rule) || rule.where?.(event) === false) return false
       const count = (this.#matches.get(rule) ?? 0) + 1
       this.#matches.set(rule, count)
       const from = rule.from ?? 1
@@ -55,17 +57,20 @@ export class ScriptRunner {
     })
   }
 
-  async #play(actions: ScriptAction[], trigger: RealtimeClientEvent | null): Promise<void> {
-    for (const action of actions) {
+  async #play(rule: ScriptRule, trigger: RealtimeClientEvent | null, sent: ServerEvent | null): Promise<void> {
+    for (const action of rule.do) {
       if ('wait' in action) await sleep(action.wait, undefined, { signal: this.#abort.signal }).catch(() => {})
       if (this.#abort.signal.aborted) return
-      this.#act(action, trigger)
+      const outer = this.#acting
+      this.#acting = rule
+      this.#act(action, trigger, sent)
+      this.#acting = outer
     }
   }
 
-  #act(action: ScriptAction, trigger: RealtimeClientEvent | null): void {
+  #act(action: ScriptAction, trigger: RealtimeClientEvent | null, sent: ServerEvent | null): void {
     const target = this.#target
-    if ('send' in action) target.send(typeof action.send === 'function' ? action.send(trigger) : action.send)
+    if ('send' in action) target.send(typeof action.send === 'function' ? action.send(trigger, sent) : action.send)
     if ('sendRaw' in action) target.sendRaw(action.sendRaw)
     if ('error' in action) target.send(errorEvent(action.error, trigger))
     if ('drop' in action) target.drop()
