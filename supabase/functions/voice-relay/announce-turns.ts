@@ -14,7 +14,11 @@ export function announceTurns(rows: readonly StoredRow[]): object[] {
 }
 
 function itemOf(row: StoredRow): object {
-  const base = { id: row.item_id, object: 'realtime.item', status: row.status === 'completed' ? 'completed' : 'incomplete' }
+  const base = {
+    id: row.item_id,
+    object: 'realtime.item',
+    status: row.status === 'completed' ? 'completed' : 'incomplete',
+  }
   if (row.tool !== null) {
     const { name, call_id, arguments: args } = row.tool
     return { ...base, type: 'function_call', name, call_id, arguments: args }
@@ -23,6 +27,7 @@ function itemOf(row: StoredRow): object {
 }
 
 function contentOf({ role, source, text }: StoredRow): object {
-  if (role === 'assistant') return source === 'voice' ? { type: 'output_audio', transcript: text } : { type: 'output_text', text }
+  if (role === 'assistant')
+    return source === 'voice' ? { type: 'output_audio', transcript: text } : { type: 'output_text', text }
   return source === 'voice' ? { type: 'input_audio', transcript: text } : { type: 'input_text', text }
 }

@@ -15,9 +15,7 @@ const CALL_START_WITHIN_MS = 10_000
  * @throws {ParleyError} call_start_timeout, call_start_expected, and what verifyUser, openCall and redeemTicket throw
  */
 export async function awaitCallStart(inbox: FrameInbox): Promise<Admission> {
-  const parsed = clientCallStart.safeParse(
-    await firstFrame(inbox, CALL_START_WITHIN_MS, 'call_start_timeout'),
-  )
+  const parsed = clientCallStart.safeParse(await firstFrame(inbox, CALL_START_WITHIN_MS, 'call_start_timeout'))
   if (!parsed.success) throw new ParleyError('call_start_expected', { details: { fields: fieldsOf(parsed.error) } })
   const { access_token, agent_id } = parsed.data
   const user = await verifyUser(access_token)

@@ -65,7 +65,11 @@ export class CallStore {
   async history(since?: string): Promise<{ rows: StoredRow[]; readAt: string | null }> {
     const { segmentId, userId } = this.#admission
     const { data, error } = await this.#client
-      .rpc('call_history', { p_segment_id: segmentId, p_owner: userId, ...(since === undefined ? {} : { p_since: since }) })
+      .rpc('call_history', {
+        p_segment_id: segmentId,
+        p_owner: userId,
+        ...(since === undefined ? {} : { p_since: since }),
+      })
       .abortSignal(AbortSignal.timeout(TIMEOUT_MS))
     if (error) throw toParleyError(error)
     return { rows: data as unknown as StoredRow[], readAt: data.at(-1)?.read_at ?? null }

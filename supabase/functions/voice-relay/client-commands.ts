@@ -35,28 +35,21 @@ export class ClientCommands {
   }
 
   run(event: ClientEvent): void {
-    switch (event.type) {
-      case 'client.call_end':
-        return this.#parts.hangUp()
-      case 'client.hand_over':
-        return this.#parts.handOver()
-      case 'client.audio_start':
-        return this.#parts.startAudio(event.audio_ms)
-      case 'client.take_over':
-        return this.#refuse(event, ['type'])
-      case 'session.update':
-        return this.#updateSession(event)
-      case 'response.create':
-        this.#parts.owed.cancel()
-        return this.#parts.responses.request(event)
-      case 'conversation.item.create':
-        return this.#createItem(event)
-      case 'conversation.item.truncate':
-        return this.#truncate(event)
-      case 'input_audio_buffer.commit':
-        this.#parts.commitAudio()
+    const { owed, responses, provider } = this.#parts
+    if (event.type === 'client.call_end') this.#parts.hangUp()
+    else if (event.type === 'client.hand_over') this.#parts.handOver()
+    else if (event.type === 'client.audio_start') this.#parts.startAudio(event.audio_ms)
+    else if (event.type === 'client.take_over') this.#refuse(event, ['type'])
+    else if (event.type === 'session.update') this.#updateSession(event)
+    else if (event.type === 'conversation.item.create') this.#createItem(event)
+    else if (event.type === 'conversation.item.truncate') this.#truncate(event)
+    else if (event.type === 'response.create') {
+      owed.cancel()
+      responses.request(event)
+    } else {
+      if (event.type === 'input_audio_buffer.commit') this.#parts.commitAudio()
+      provider.sendJson(event)
     }
-    this.#parts.provider.sendJson(event)
   }
 
   #updateSession(event: EventOf<'session.update'>): void {

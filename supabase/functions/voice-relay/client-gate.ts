@@ -45,8 +45,7 @@ export class ClientGate {
       // Written again: a second `type` key in the frame itself might mean something else to the provider.
       if (event.type === 'input_audio_buffer.append') {
         this.#takeAudio(JSON.stringify(event), base64Ms(event.audio))
-      }
-      else this.#options.onEvent(event)
+      } else this.#options.onEvent(event)
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error
       this.#refuse(error)

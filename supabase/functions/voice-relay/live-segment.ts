@@ -1,6 +1,6 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import { log } from '../_shared/log.ts'
 import type { AgentSession } from '../_shared/agent-session.ts'
+import { log } from '../_shared/log.ts'
 import type { CallClient } from './call-client.ts'
 import type { CallStore, TakenOver } from './call-store.ts'
 import { ClientCommands } from './client-commands.ts'

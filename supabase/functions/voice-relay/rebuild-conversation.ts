@@ -10,7 +10,9 @@ type ItemCreate = { type: 'conversation.item.create'; item: Record<string, unkno
  * is said next names them as its predecessors. Answers become text: a provider takes no audio of its own back.
  */
 export function rebuildConversation(rows: readonly StoredRow[]): ItemCreate[] {
-  return latest(rows).flatMap(itemsOf).map((item) => ({ type: 'conversation.item.create', item }))
+  return latest(rows)
+    .flatMap(itemsOf)
+    .map((item) => ({ type: 'conversation.item.create', item }))
 }
 
 function latest(rows: readonly StoredRow[]): readonly StoredRow[] {

@@ -39,7 +39,8 @@ export function reconcileHeard(rows: readonly StoredRow[], held: Held): Reconcil
     if (now !== row) reconciled.changed.push(now)
     if (now !== row && now.text === '') continue
     reconciled.rows.push(now)
-    const broken = row.role === 'assistant' && answer?.cut !== true && (now !== row || row.item_id === held.formingItemId)
+    const broken =
+      row.role === 'assistant' && answer?.cut !== true && (now !== row || row.item_id === held.formingItemId)
     reconciled.brokenOff = broken ? { said: now.text, rest: row === now ? '' : restOf(row, now, held) } : null
   }
   return reconciled

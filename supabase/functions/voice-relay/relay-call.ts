@@ -5,7 +5,6 @@ import { asParleyError } from '../_shared/error-response.ts'
 import { log } from '../_shared/log.ts'
 import type { OpenaiEnv } from '../_shared/openai-env.ts'
 import { Adrift } from './adrift.ts'
-import { announceTurns } from './announce-turns.ts'
 import { awaitTakeOver } from './await-take-over.ts'
 import { CallClient } from './call-client.ts'
 import { CallMemory } from './call-memory.ts'
@@ -17,6 +16,7 @@ import type { FrameInbox } from './frame-inbox.ts'
 import { LeaveTaking } from './leave-taking.ts'
 import { LiveSegment } from './live-segment.ts'
 import { nextAnswer, say } from './next-answer.ts'
+import { presentSegment } from './present-segment.ts'
 import type { ProviderEvent } from './provider-events.ts'
 import { ProviderSession } from './provider-session.ts'
 import type { AudioDelta } from './read-audio-delta.ts'
@@ -28,9 +28,6 @@ import type { WorkerLife } from './worker-life.ts'
 
 type CallOptions = { socket: WebSocket; inbox: FrameInbox; admission: Admission; env: OpenaiEnv; life: WorkerLife }
 
-/** Turns that a client is told of when it goes on with a call: it may have missed the latest. */
-const ANNOUNCED_ROWS = 6
-const LISTED_ROWS = 20
 /** How long a client has to move on when the provider is gone, or the worker is being unloaded. */
 const PROVIDER_LOST_DEADLINE_MS = 10_000
 const UNLOAD_DEADLINE_MS = 1_500
@@ -122,16 +119,28 @@ export class RelayCall {
   /** From here on this segment has the call. */
   #carry(start: TakenOver, resumed: Reconciled, goesOn: boolean): void {
     if (!this.#signal('taken')) return
-    const { callId, segment, agent } = this.#admission
+    const { callId, agent, standby } = this.#admission
     const live = this.#createLive(start, resumed)
+    // Who took over knows how to move on.
+    live.movable = standby
     this.#live = live
-    this.#leave = new LeaveTaking({
-      callId,
-      client: this.#client,
-      provider: this.#provider,
-      store: this.#store,
-      live,
+    const [client, provider, store] = [this.#client, this.#provider, this.#store]
+    this.#leave = new LeaveTaking({ callId, client, provider, store, live })
+    this.#startTimers(live)
+    presentSegment(this.#client, {
+      admission: this.#admission,
+      start,
+      resumed: goesOn ? resumed : null,
+      early: this.#early.splice(0),
     })
+    if (goesOn) live.owe(nextAnswer(resumed, agent))
+    else if (agent.greeting !== '') live.responses.request(say(agent.greeting))
+    // After the provider's event at hand, which the client has not got yet.
+    queueMicrotask(() => isCarrying(this.#state) && this.#inbox.deliverTo((frame) => live.take(frame)))
+    if (!this.#client.open) this.#clientLost()
+  }
+
+  #startTimers(live: LiveSegment): void {
     this.#clock = new SegmentClock({ store: this.#store, live, onSuperseded: () => this.#superseded() })
     this.#drain = new DrainWatch({
       life: this.#life,
@@ -139,23 +148,6 @@ export class RelayCall {
       onDeadline: () => this.#handOver(),
     })
     this.#drain.providerExpires(this.#expiresAt)
-    const items = resumed.rows.slice(-LISTED_ROWS).map(({ item_id, status, heard_ms }) => ({ item_id, status, heard_ms }))
-    this.#client.tell({
-      type: 'relay.session',
-      call_id: callId,
-      segment,
-      agent: { id: agent.id, name: agent.name },
-      resumed: goesOn ? { audio_ms: start.audioMs, items } : null,
-    })
-    for (const frame of this.#early.splice(0)) this.#client.send(frame)
-    for (const event of goesOn ? announceTurns(resumed.rows.slice(-ANNOUNCED_ROWS)) : []) {
-      this.#client.send(JSON.stringify(event))
-    }
-    if (goesOn) live.owe(nextAnswer(resumed, agent))
-    else if (agent.greeting !== '') live.responses.request(say(agent.greeting))
-    // After the provider's event at hand, which the client has not got yet.
-    queueMicrotask(() => isCarrying(this.#state) && this.#inbox.deliverTo((frame) => live.take(frame)))
-    if (!this.#client.open) this.#clientLost()
   }
 
   #createLive(start: TakenOver, resumed: Reconciled): LiveSegment {
@@ -192,7 +184,10 @@ export class RelayCall {
   }
 
   #fromProvider(event: ProviderEvent, frame: string): void {
-    if (this.#state === 'leaving' || this.#state === 'ending') return this.#leave?.take(event)
+    if (this.#state === 'leaving' || this.#state === 'ending') {
+      this.#leave?.take(event)
+      return
+    }
     const live = this.#live
     if (live?.isOwn(event)) return
     if ('item' in event && this.#memory.has(event.item.id ?? '')) return
@@ -224,7 +219,10 @@ export class RelayCall {
   }
 
   #clientLost(): void {
-    if (this.#live?.movable !== true) return this.end('disconnected')
+    if (this.#live?.movable !== true) {
+      this.end('disconnected')
+      return
+    }
     if (!this.#signal('client-lost')) return
     this.#inbox.deliverTo(() => {})
     this.#live.owed.cancel()
@@ -281,7 +279,7 @@ export class RelayCall {
   }
 
   /** The last thing that this segment does. */
-  async #run(leave: () => Promise<unknown> | undefined | void): Promise<void> {
+  async #run(leave: () => unknown): Promise<void> {
     try {
       await leave()
     } catch (cause) {

@@ -24,7 +24,10 @@ export type TranscriptRow = {
 export type TurnRow = Omit<TranscriptRow, 'item_id' | 'previous_item_id' | 'position'>
 
 /** A row of an earlier segment, as `call_history` gives it. */
-export type StoredRow = Pick<TranscriptRow, 'position' | 'text' | 'status' | 'source' | 'heard_ms' | 'tool' | 'marks'> & {
+export type StoredRow = Pick<
+  TranscriptRow,
+  'position' | 'text' | 'status' | 'source' | 'heard_ms' | 'tool' | 'marks'
+> & {
   item_id: string
   role: TranscriptRow['role'] | 'system'
   /** ISO 8601. */
