@@ -426,6 +426,7 @@ export type Database = {
           audio_ms: number
           forming_item_id: string
           next_position: number
+          previous_taken_at: string
         }[]
       }
       touch_call_segment: { Args: { p_segment_id: string }; Returns: boolean }

@@ -2,7 +2,8 @@ import { ParleyError } from '@parley/shared/parley-error.ts'
 import { clientCallStart } from '@parley/shared/relay-events.ts'
 import { openCall } from '../_shared/open-call.ts'
 import { verifyUser } from '../_shared/verify-user.ts'
-import type { Frame, FrameInbox } from './frame-inbox.ts'
+import { firstFrame } from './first-frame.ts'
+import type { FrameInbox } from './frame-inbox.ts'
 import { type Admission, redeemTicket } from './redeem-ticket.ts'
 
 const CALL_START_WITHIN_MS = 10_000
@@ -14,31 +15,12 @@ const CALL_START_WITHIN_MS = 10_000
  * @throws {ParleyError} call_start_timeout, call_start_expected, and what verifyUser, openCall and redeemTicket throw
  */
 export async function awaitCallStart(inbox: FrameInbox): Promise<Admission> {
-  const parsed = clientCallStart.safeParse(parseJson(await firstFrame(inbox)))
+  const parsed = clientCallStart.safeParse(await firstFrame(inbox, CALL_START_WITHIN_MS, 'call_start_timeout'))
   if (!parsed.success) throw new ParleyError('call_start_expected', { details: { fields: fieldsOf(parsed.error) } })
   const { access_token, agent_id } = parsed.data
   const user = await verifyUser(access_token)
   const { ticket } = await openCall(user, { agent_id })
   return await redeemTicket(ticket)
-}
-
-function firstFrame(inbox: FrameInbox): Promise<Frame> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new ParleyError('call_start_timeout')), CALL_START_WITHIN_MS)
-    inbox.deliverTo((frame) => {
-      clearTimeout(timer)
-      inbox.deliverTo(null)
-      resolve(frame)
-    })
-  })
-}
-
-function parseJson(frame: Frame): unknown {
-  try {
-    return typeof frame === 'string' ? JSON.parse(frame) : null
-  } catch {
-    return null
-  }
 }
 
 function fieldsOf(error: { issues: { path: PropertyKey[]; keys?: string[] }[] }): string[] {

@@ -2,7 +2,7 @@ import type { ParleyError } from '@parley/shared/parley-error.ts'
 import type { RelayEvent } from '@parley/shared/relay-events.ts'
 import { WatchedSocket } from './watched-socket.ts'
 
-const HEARTBEAT_EVERY_MS = 20_000
+const HEARTBEAT_EVERY_MS = 3_000
 const SLOW_AFTER_MS = 10_000
 
 /** The client's end of a call, in the words of the relay. */
@@ -10,9 +10,14 @@ export class CallClient {
   #socket: WatchedSocket
   #heartbeat: ReturnType<typeof setInterval>
 
-  constructor(socket: WebSocket, onSlow: () => void) {
-    this.#socket = new WatchedSocket(socket, { slowAfterMs: SLOW_AFTER_MS, onSlow })
-    this.#heartbeat = setInterval(() => this.tell({ type: 'relay.heartbeat' }), HEARTBEAT_EVERY_MS)
+  constructor(socket: WebSocket, options: { onSlow(): void; audioMs(): number }) {
+    this.#socket = new WatchedSocket(socket, { slowAfterMs: SLOW_AFTER_MS, onSlow: options.onSlow })
+    const beat = () => this.tell({ type: 'relay.heartbeat', audio_ms: options.audioMs() })
+    this.#heartbeat = setInterval(beat, HEARTBEAT_EVERY_MS)
+  }
+
+  get open(): boolean {
+    return this.#socket.open
   }
 
   /** A frame of the provider, as it is. */

@@ -2,6 +2,7 @@ import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { AgentSession } from '../_shared/agent-session.ts'
 import type { ClientEvent } from './client-events.ts'
 import { mergeSessionUpdate } from './merge-session-update.ts'
+import type { OwedAnswer } from './owed-answer.ts'
 import type { ProviderSession } from './provider-session.ts'
 import type { ResponseSequencer } from './response-sequencer.ts'
 import type { Transcript } from './transcript.ts'
@@ -11,9 +12,17 @@ type EventOf<Type extends ClientEvent['type']> = Extract<ClientEvent, { type: Ty
 type Parts = {
   session: AgentSession
   provider: Pick<ProviderSession, 'sendJson'>
-  transcript: Pick<Transcript, 'knowsCall' | 'truncate'>
+  transcript: Pick<Transcript, 'callState' | 'holdsAudioOf' | 'knowsItem' | 'truncate'>
   responses: Pick<ResponseSequencer, 'request'>
+  owed: Pick<OwedAnswer, 'cancel'>
+  startAudio(audioMs: number): void
+  commitAudio(): void
+  /** The provider is going to answer with a session.updated that the client waits for. */
+  updateSession(): void
+  /** Says again that an item is stored, to a client that sent it again. */
+  isStored(itemId: string): void
   hangUp(): void
+  handOver(): void
   refuse(error: ParleyError, eventId?: string): void
 }
 
@@ -26,30 +35,52 @@ export class ClientCommands {
   }
 
   run(event: ClientEvent): void {
+    const { owed, responses, provider } = this.#parts
     if (event.type === 'client.call_end') this.#parts.hangUp()
+    else if (event.type === 'client.hand_over') this.#parts.handOver()
+    else if (event.type === 'client.audio_start') this.#parts.startAudio(event.audio_ms)
+    else if (event.type === 'client.take_over') this.#refuse(event, ['type'])
     else if (event.type === 'session.update') this.#updateSession(event)
-    else if (event.type === 'response.create') this.#parts.responses.request(event)
+    else if (event.type === 'conversation.item.create') this.#createItem(event)
     else if (event.type === 'conversation.item.truncate') this.#truncate(event)
-    else if (this.#answersNobody(event)) this.#refuse(event, ['item.call_id'])
-    else this.#parts.provider.sendJson(event)
+    else if (event.type === 'response.create') {
+      owed.cancel()
+      responses.request(event)
+    } else {
+      if (event.type === 'input_audio_buffer.commit') this.#parts.commitAudio()
+      provider.sendJson(event)
+    }
   }
 
   #updateSession(event: EventOf<'session.update'>): void {
     const { session, refused } = mergeSessionUpdate(event.session, this.#parts.session)
     if (refused.length > 0) this.#refuse(event, refused)
+    this.#parts.updateSession()
     this.#parts.provider.sendJson({ ...event, session })
   }
 
-  /** The row first: the provider forgets what was said after the cut. */
-  #truncate(event: EventOf<'conversation.item.truncate'>): void {
-    const heardMs = this.#parts.transcript.truncate(event.item_id, event.audio_end_ms)
-    this.#parts.provider.sendJson(heardMs === null ? event : { ...event, audio_end_ms: heardMs })
+  /** A client that changed its worker sends again what it has not seen stored: what is known is not said twice. */
+  #createItem(event: EventOf<'conversation.item.create'>): void {
+    const { transcript, provider } = this.#parts
+    if (event.item.type === 'function_call_output') {
+      const state = transcript.callState(event.item.call_id)
+      if (state === null) this.#refuse(event, ['item.call_id'])
+      else if (state === 'open') provider.sendJson(event)
+      return
+    }
+    if (event.item.id !== undefined && transcript.knowsItem(event.item.id)) this.#parts.isStored(event.item.id)
+    else provider.sendJson(event)
   }
 
-  /** The output of a function call that the model never made. */
-  #answersNobody(event: ClientEvent): boolean {
-    if (event.type !== 'conversation.item.create' || event.item.type !== 'function_call_output') return false
-    return !this.#parts.transcript.knowsCall(event.item.call_id)
+  /**
+   * The row first: the provider forgets what was said after the cut. Of an answer of an earlier segment it has the text
+   * alone, which cannot be cut.
+   */
+  #truncate(event: EventOf<'conversation.item.truncate'>): void {
+    const { transcript, provider } = this.#parts
+    const heardMs = transcript.truncate(event.item_id, event.audio_end_ms)
+    if (heardMs === null) provider.sendJson(event)
+    else if (transcript.holdsAudioOf(event.item_id)) provider.sendJson({ ...event, audio_end_ms: heardMs })
   }
 
   #refuse(event: ClientEvent, fields: string[]): void {

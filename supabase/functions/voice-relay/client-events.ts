@@ -1,4 +1,4 @@
-import { clientCallEnd } from '@parley/shared/relay-events.ts'
+import { clientAudioStart, clientCallEnd, clientHandOver, clientTakeOver } from '@parley/shared/relay-events.ts'
 import { z } from 'zod'
 
 const eventId = { event_id: z.string().max(512).optional() }
@@ -57,6 +57,9 @@ export const clientEvent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('response.cancel'), ...eventId, response_id: z.string().max(128).optional() }),
   z.strictObject({ type: z.literal('session.update'), ...eventId, session: z.record(z.string(), z.unknown()) }),
+  clientAudioStart,
   clientCallEnd,
+  clientHandOver,
+  clientTakeOver,
 ])
 export type ClientEvent = z.infer<typeof clientEvent>

@@ -1,8 +1,9 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { ClientEvent } from './client-events.ts'
 import type { Frame } from './frame-inbox.ts'
-import { isPlainAppend } from './is-plain-append.ts'
+import { audioMsOf, isPlainAppend } from './is-plain-append.ts'
 import { eventIdOf, parseClientEvent } from './parse-client-event.ts'
+import { base64Ms } from './read-audio-delta.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 export const MAX_AUDIO_FRAME_CHARS = 256 * 1024
@@ -13,8 +14,8 @@ const AUDIO_CHARS = { capacity: 60 * 64_000, perSecond: 4 * 64_000 }
 const EVENTS = { capacity: 100, perSecond: 20 }
 
 type GateOptions = {
-  /** An audio frame, untouched. */
-  onAudio(frame: string): void
+  /** An audio frame, untouched, and its length in milliseconds. */
+  onAudio(frame: string, ms: number): void
   onEvent(event: ClientEvent): void
   onRefused(error: ParleyError, fatal: boolean, eventId?: string): void
 }
@@ -32,7 +33,7 @@ export class ClientGate {
 
   take(frame: Frame): void {
     if (typeof frame !== 'string') this.#refuse(new ParleyError('event_malformed', { details: { frame: 'binary' } }))
-    else if (isPlainAppend(frame)) this.#takeAudio(frame)
+    else if (isPlainAppend(frame)) this.#takeAudio(frame, audioMsOf(frame))
     else if (frame.length > MAX_EVENT_FRAME_CHARS) this.#refuse(tooLarge(MAX_EVENT_FRAME_CHARS))
     else if (!this.#events.take()) this.#refuse(new ParleyError('rate_limited'))
     else this.#takeEvent(frame)
@@ -42,18 +43,19 @@ export class ClientGate {
     try {
       const event = parseClientEvent(frame)
       // Written again: a second `type` key in the frame itself might mean something else to the provider.
-      if (event.type === 'input_audio_buffer.append') this.#takeAudio(JSON.stringify(event))
-      else this.#options.onEvent(event)
+      if (event.type === 'input_audio_buffer.append') {
+        this.#takeAudio(JSON.stringify(event), base64Ms(event.audio))
+      } else this.#options.onEvent(event)
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error
       this.#refuse(error)
     }
   }
 
-  #takeAudio(frame: string): void {
+  #takeAudio(frame: string, ms: number): void {
     if (frame.length > MAX_AUDIO_FRAME_CHARS) this.#refuse(tooLarge(MAX_AUDIO_FRAME_CHARS))
     else if (!this.#audio.take(frame.length)) this.#refuse(new ParleyError('rate_limited'))
-    else this.#options.onAudio(frame)
+    else this.#options.onAudio(frame, ms)
   }
 
   #refuse(error: ParleyError): void {

@@ -1,3 +1,5 @@
+import { base64Ms } from './read-audio-delta.ts'
+
 const PREFIX = '{"type":"input_audio_buffer.append","audio":"'
 const SUFFIX_LENGTH = '"}'.length
 
@@ -13,4 +15,9 @@ export function isPlainAppend(frame: string): boolean {
     frame.indexOf('"', PREFIX.length) === frame.length - SUFFIX_LENGTH &&
     frame.indexOf('\\', PREFIX.length) === -1
   )
+}
+
+/** Milliseconds of audio in a frame of that shape. */
+export function audioMsOf(frame: string): number {
+  return base64Ms(frame, PREFIX.length, frame.length - SUFFIX_LENGTH)
 }

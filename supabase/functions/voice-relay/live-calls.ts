@@ -6,8 +6,8 @@ const calls = new Set<RelayCall>()
 let listening = false
 
 /**
- * Keeps the worker alive for as long as a call lives, and stores what was said when the platform retires it. Handing
- * the call to a next worker will begin here.
+ * Keeps the worker alive for as long as it has a segment, and lets its calls move on, or stores what was said, when the
+ * platform takes it away.
  */
 export function keepAlive(call: RelayCall): void {
   listen()
@@ -20,6 +20,6 @@ function listen(): void {
   if (listening) return
   listening = true
   addEventListener('beforeunload', () => {
-    for (const call of calls) call.end('disconnected')
+    for (const call of calls) call.unload()
   })
 }

@@ -31,6 +31,7 @@ export class ProviderSession {
   #expired = false
   #lost = false
   #deadline: ReturnType<typeof setTimeout>
+  #whenReady = Promise.withResolvers<void>()
 
   constructor(options: ProviderOptions) {
     this.#options = options
@@ -43,6 +44,13 @@ export class ProviderSession {
     this.#raw.onerror = () => this.#lose()
     this.#raw.onclose = ({ code }) => this.#closed(code)
     this.#deadline = setTimeout(() => this.#lose(), READY_WITHIN_MS)
+    // Whoever waits sees the error; nobody has to be waiting.
+    this.#whenReady.promise.catch(() => {})
+  }
+
+  /** Settles when the provider has taken the session. Rejects with what `onLost` gets if it never does. */
+  get ready(): Promise<void> {
+    return this.#whenReady.promise
   }
 
   get open(): boolean {
@@ -56,6 +64,11 @@ export class ProviderSession {
 
   sendJson(event: object): void {
     this.#socket.sendJson(event)
+  }
+
+  /** It no longer answers: the same as if its connection had broken. */
+  giveUp(detail: string): void {
+    this.#lose(detail)
   }
 
   close(): void {
@@ -94,6 +107,7 @@ export class ProviderSession {
   #becomeReady(): void {
     this.#ready = true
     clearTimeout(this.#deadline)
+    this.#whenReady.resolve()
   }
 
   #closed(code: number): void {
@@ -105,7 +119,9 @@ export class ProviderSession {
     if (this.#lost) return
     this.close()
     const code = this.#expired ? 'provider_session_expired' : this.#ready ? 'provider_closed' : 'provider_unavailable'
-    this.#options.onLost(new ParleyError(code, { cause: detail }))
+    const error = new ParleyError(code, { cause: detail })
+    this.#whenReady.reject(error)
+    this.#options.onLost(error)
   }
 }
 

@@ -3,6 +3,7 @@ import { adminClient } from '../_shared/admin-client.ts'
 import type { SessionAgent } from '../_shared/agent-session.ts'
 import { sha256Hex } from '../_shared/sha256-hex.ts'
 import { toParleyError } from '../_shared/to-parley-error.ts'
+import { type TakenOver, takenOver } from './call-store.ts'
 import { WORKER_ID } from './worker-id.ts'
 
 /** A call that this worker may carry: one segment of it, for one user, with one agent. */
@@ -11,7 +12,10 @@ export type Admission = {
   userId: string
   segmentId: string
   segment: number
-  nextPosition: number
+  /** It waits for the client to take the call over; until then another segment is the live one. */
+  standby: boolean
+  /** Where it goes on, unless it stands by. */
+  start: TakenOver
   agent: SessionAgent & { id: string; name: string; greeting: string }
 }
 
@@ -39,7 +43,8 @@ export async function redeemTicket(ticket: string): Promise<Admission> {
     userId: data.user_id,
     segmentId: data.segment_id,
     segment: data.segment_number,
-    nextPosition: data.next_position,
+    standby: data.standby,
+    start: takenOver({ ...data, previous_taken_at: null }),
     agent: {
       id: data.agent_id,
       name: data.agent_name,

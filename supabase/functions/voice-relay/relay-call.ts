@@ -1,75 +1,170 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import type { CallEndReason } from '@parley/shared/relay-events.ts'
+import type { CallEndReason, DrainReason, HeardAnswer } from '@parley/shared/relay-events.ts'
 import { type AgentSession, agentSession } from '../_shared/agent-session.ts'
+import { asParleyError } from '../_shared/error-response.ts'
 import { log } from '../_shared/log.ts'
 import type { OpenaiEnv } from '../_shared/openai-env.ts'
+import { Adrift } from './adrift.ts'
+import { awaitTakeOver } from './await-take-over.ts'
 import { CallClient } from './call-client.ts'
-import { CallEnding } from './call-ending.ts'
-import { CallStore } from './call-store.ts'
-import { callTranscript } from './call-transcript.ts'
-import { ClientCommands } from './client-commands.ts'
+import { CallMemory } from './call-memory.ts'
+import { CallStore, type TakenOver } from './call-store.ts'
 import { clientFrame } from './client-frame.ts'
-import { ClientGate } from './client-gate.ts'
+import { CLOSE_NORMAL, closeCode } from './close-code.ts'
+import { DrainWatch } from './drain-watch.ts'
 import type { FrameInbox } from './frame-inbox.ts'
+import { LeaveTaking } from './leave-taking.ts'
+import { LiveSegment } from './live-segment.ts'
+import { nextAnswer, say } from './next-answer.ts'
+import { presentSegment } from './present-segment.ts'
 import type { ProviderEvent } from './provider-events.ts'
 import { ProviderSession } from './provider-session.ts'
 import type { AudioDelta } from './read-audio-delta.ts'
+import type { Reconciled } from './reconcile-heard.ts'
 import type { Admission } from './redeem-ticket.ts'
-import { ResponseSequencer } from './response-sequencer.ts'
-import { SegmentKeeper } from './segment-keeper.ts'
-import type { Transcript } from './transcript.ts'
+import { SegmentClock } from './segment-clock.ts'
+import { isCarrying, nextSegmentState, type SegmentSignal, type SegmentState } from './segment-state.ts'
+import type { WorkerLife } from './worker-life.ts'
 
-type CallOptions = { socket: WebSocket; inbox: FrameInbox; admission: Admission; env: OpenaiEnv }
+type CallOptions = { socket: WebSocket; inbox: FrameInbox; admission: Admission; env: OpenaiEnv; life: WorkerLife }
+
+/** How long a client has to move on when the provider is gone, or the worker is being unloaded. */
+const PROVIDER_LOST_DEADLINE_MS = 10_000
+const UNLOAD_DEADLINE_MS = 1_500
 
 /**
- * One segment of a call in this worker: a client and a provider, what may pass between them, and the transcript that
- * grows from it. Everything that ends it comes through `end`.
+ * One segment of a call in this worker, from its admission to its end: reaches the provider, takes the call over when
+ * it is due, carries it, and lets go of it. What passes meanwhile is the {@link LiveSegment}'s business, how it lets go
+ * {@link LeaveTaking}'s.
  */
 export class RelayCall {
   #admission: Admission
   #inbox: FrameInbox
   #session: AgentSession
   #client: CallClient
+  #store: CallStore
   #provider: ProviderSession
-  #transcript: Transcript
-  #responses: ResponseSequencer
-  #ending: CallEnding
-  /** What the provider says before its session stands; the client hears it after relay.session. */
-  #early: string[] | null = []
+  #memory: CallMemory
+  #state: SegmentState = 'connecting'
+  #live: LiveSegment | null = null
+  #leave: LeaveTaking | null = null
+  #clock: SegmentClock | null = null
+  #drain: DrainWatch | null = null
+  #adrift: Adrift | null = null
+  #setAsideOnce: Promise<void> | undefined
+  #over = Promise.withResolvers<void>()
+  /** What the provider says before the client may hear it: after relay.session. */
+  #early: string[] = []
+  #life: WorkerLife
+  /** The provider's time limit, in epoch seconds. */
+  #expiresAt: number | undefined
 
-  constructor({ socket, inbox, admission, env }: CallOptions) {
+  constructor({ socket, inbox, admission, env, life }: CallOptions) {
     this.#admission = admission
+    this.#life = life
     this.#inbox = inbox
     this.#session = agentSession(admission.agent, env)
-    this.#client = new CallClient(socket, () => this.end('error', new ParleyError('client_too_slow')))
-    const store = new CallStore(admission)
-    const { transcript, writer } = callTranscript(admission, store, this.#client)
-    this.#transcript = transcript
+    this.#client = new CallClient(socket, {
+      onSlow: () => this.end('error', new ParleyError('client_too_slow')),
+      audioMs: () => this.#live?.audioMs ?? 0,
+    })
+    this.#store = new CallStore(admission)
     this.#provider = this.#connect(env)
-    this.#responses = new ResponseSequencer((event) => this.#provider.sendJson(event))
-    const keeper = new SegmentKeeper(store, () => this.end('error', new ParleyError('segment_superseded')))
-    const { callId } = admission
-    this.#ending = new CallEnding({
-      callId,
+    this.#memory = new CallMemory(this.#store, this.#provider)
+    socket.onclose = () => this.#clientLost()
+    void this.#open().catch((error) => this.end('error', asParleyError(error)))
+  }
+
+  /** Settles when this segment is over and everything that was said is stored, reported or left to the next one. */
+  get ended(): Promise<void> {
+    return this.#over.promise
+  }
+
+  /** Ends the call with this segment, or only the segment where another one has the call. The first reason stands. */
+  end(reason: CallEndReason, error?: ParleyError): void {
+    const wasCarrying = isCarrying(this.#state)
+    if (!this.#signal('end')) return
+    this.#stopTimers()
+    void this.#run(async () => {
+      if (wasCarrying) await this.#leave?.end(reason, error, this.#adrift?.since)
+      else await this.#endBefore(reason, error)
+    })
+  }
+
+  /** The platform takes the worker away: the client has a moment to move on, or the call ends here. */
+  unload(): void {
+    if (this.#adrift !== null) void this.#setAside().then(() => this.#letGo())
+    else if (this.#live?.movable) this.#askToLeave('shutdown', UNLOAD_DEADLINE_MS)
+    else this.end('disconnected')
+  }
+
+  async #open(): Promise<void> {
+    const { standby, segment, start } = this.#admission
+    const goesOn = standby || segment > 1
+    await Promise.all([this.#provider.ready, goesOn ? this.#memory.load() : null])
+    if (!standby) return this.#carry(start, await this.#memory.complete(start, null, true), goesOn)
+    this.#memory.prepare()
+    if (!this.#signal('ready')) return
+    this.#client.tell({ type: 'relay.standby', call_id: this.#admission.callId, segment })
+    const { heard } = await awaitTakeOver(this.#inbox)
+    await this.#takeOver(heard)
+  }
+
+  async #takeOver(heard: HeardAnswer[]): Promise<void> {
+    if (this.#state !== 'standby') return
+    const start = await this.#store.takeOver()
+    this.#carry(start, await this.#memory.complete(start, heard, false), true)
+  }
+
+  /** From here on this segment has the call. */
+  #carry(start: TakenOver, resumed: Reconciled, goesOn: boolean): void {
+    if (!this.#signal('taken')) return
+    const { callId, agent, standby } = this.#admission
+    const live = this.#createLive(start, resumed)
+    // Who took over knows how to move on.
+    live.movable = standby
+    this.#live = live
+    const [client, provider, store] = [this.#client, this.#provider, this.#store]
+    this.#leave = new LeaveTaking({ callId, client, provider, store, live })
+    this.#startTimers(live)
+    presentSegment(this.#client, {
+      admission: this.#admission,
+      start,
+      resumed: goesOn ? resumed : null,
+      early: this.#early.splice(0),
+    })
+    if (goesOn) live.owe(nextAnswer(resumed, agent))
+    else if (agent.greeting !== '') live.responses.request(say(agent.greeting))
+    // After the provider's event at hand, which the client has not got yet.
+    queueMicrotask(() => isCarrying(this.#state) && this.#inbox.deliverTo((frame) => live.take(frame)))
+    if (!this.#client.open) this.#clientLost()
+  }
+
+  #startTimers(live: LiveSegment): void {
+    this.#clock = new SegmentClock({ store: this.#store, live, onSuperseded: () => this.#superseded() })
+    this.#drain = new DrainWatch({
+      life: this.#life,
+      onDrain: (reason, deadlineMs) => this.#askToLeave(reason, deadlineMs),
+      onDeadline: () => this.#handOver(),
+    })
+    this.#drain.providerExpires(this.#expiresAt)
+  }
+
+  #createLive(start: TakenOver, resumed: Reconciled): LiveSegment {
+    return new LiveSegment({
+      callId: this.#admission.callId,
+      session: this.#session,
       client: this.#client,
       provider: this.#provider,
-      transcript,
-      writer,
-      store,
-      keeper,
+      store: this.#store,
+      start,
+      earlier: resumed.rows,
+      changed: resumed.changed,
+      onHangUp: () => this.end('hangup'),
+      onHandOver: () => this.#handOver(),
+      onSuperseded: () => this.#superseded(),
+      onFatal: (error) => this.end('error', error),
     })
-    socket.onclose = () => this.end('disconnected')
-  }
-
-  /** Settles when the call is over and everything that was said is stored or reported. Never rejects. */
-  get ended(): Promise<void> {
-    return this.#ending.ended
-  }
-
-  /** Ends the segment and the call. The first reason stands. */
-  end(reason: CallEndReason, error?: ParleyError): void {
-    this.#inbox.deliverTo(() => {})
-    this.#ending.begin(reason, error)
   }
 
   #connect(env: OpenaiEnv): ProviderSession {
@@ -83,72 +178,122 @@ export class RelayCall {
   }
 
   #audio(delta: AudioDelta, frame: string): void {
-    if (this.#ending.begun) return
+    if (this.#live === null || !isCarrying(this.#state)) return
     this.#client.send(frame)
-    this.#transcript.audio(delta.itemId, delta.ms)
+    this.#live.spoken(delta)
   }
 
   #fromProvider(event: ProviderEvent, frame: string): void {
-    if (this.#ending.begun) {
-      this.#ending.lastWords(event)
+    if (this.#state === 'leaving' || this.#state === 'ending') {
+      this.#leave?.take(event)
       return
     }
-    if (event.type === 'session.updated' && this.#early !== null) this.#begin(this.#early)
-    if (event.type === 'error' && this.#responses.failed(event.error)) return
+    const live = this.#live
+    if (live?.isOwn(event)) return
+    if ('item' in event && this.#memory.has(event.item.id ?? '')) return
     const forClient = clientFrame(event, frame)
-    if (forClient !== null) this.#tellClient(forClient)
-    this.#transcript.apply(event)
-    this.#ending.observe(event)
-    if (event.type === 'response.created') this.#responses.created()
-    if (event.type === 'response.done') this.#responses.done()
-  }
-
-  #tellClient(frame: string): void {
-    if (this.#early === null) this.#client.send(frame)
-    else this.#early.push(frame)
-  }
-
-  /** The provider has taken the session: greet the caller and let the client's frames in. */
-  #begin(early: string[]): void {
-    this.#early = null
-    const { callId, segment, agent } = this.#admission
-    this.#client.tell({ type: 'relay.session', call_id: callId, segment, agent: { id: agent.id, name: agent.name } })
-    for (const frame of early) this.#client.send(frame)
-    if (segment === 1 && agent.greeting !== '') {
-      const instructions = `Greet the caller. Say exactly this and nothing else: “${agent.greeting}”`
-      this.#responses.request({ type: 'response.create', response: { instructions } })
+    if (live === null) {
+      if (event.type === 'session.created') this.#expiresAt = event.session.expires_at
+      if (forClient !== null && event.type.startsWith('session.')) this.#early.push(forClient)
+      return
     }
-    this.#letIn()
-  }
-
-  #letIn(): void {
-    const commands = new ClientCommands({
-      session: this.#session,
-      provider: this.#provider,
-      transcript: this.#transcript,
-      responses: this.#responses,
-      hangUp: () => this.end('hangup'),
-      refuse: (error, eventId) => this.#client.fail(error, false, eventId),
-    })
-    const gate = new ClientGate({
-      onAudio: (frame) => this.#provider.send(frame),
-      onEvent: (event) => commands.run(event),
-      onRefused: (error, fatal, eventId) => {
-        if (fatal) this.end('error', error)
-        else this.#client.fail(error, false, eventId)
-      },
-    })
-    // After the provider's event at hand, which the client has not got yet.
-    queueMicrotask(() => this.#ending.begun || this.#inbox.deliverTo((frame) => gate.take(frame)))
+    if (forClient !== null) this.#client.send(forClient)
+    live.fromProvider(event)
   }
 
   #providerLost(error: ParleyError): void {
-    log('warn', 'provider_lost', {
-      call_id: this.#admission.callId,
-      code: error.code,
-      detail: String(error.cause ?? ''),
-    })
     const { code } = error
-    this.end(code === 'provider_closed' || code === 'provider_session_expired' ? code : 'error', error)
+    log('warn', 'provider_lost', { call_id: this.#admission.callId, code, detail: String(error.cause ?? '') })
+    if (isCarrying(this.#state) && this.#adrift !== null) return
+    if (isCarrying(this.#state) && this.#live?.movable) this.#askToLeave('provider_lost', PROVIDER_LOST_DEADLINE_MS)
+    else this.end(code === 'provider_closed' || code === 'provider_session_expired' ? code : 'error', error)
+  }
+
+  #askToLeave(reason: DrainReason, deadlineMs: number): void {
+    if (!this.#live?.movable) return
+    this.#signal('drain')
+    if (this.#state !== 'draining') return
+    log('info', 'call_draining', { call_id: this.#admission.callId, reason })
+    this.#drain?.expect(deadlineMs)
+    this.#client.tell({ type: 'relay.draining', reason, deadline_ms: Math.round(deadlineMs) })
+  }
+
+  #clientLost(): void {
+    if (this.#live?.movable !== true) {
+      this.end('disconnected')
+      return
+    }
+    if (!this.#signal('client-lost')) return
+    this.#inbox.deliverTo(() => {})
+    this.#live.owed.cancel()
+    this.#adrift = new Adrift({
+      store: this.#store,
+      onSuperseded: () => this.#superseded(),
+      onSetAside: () => void this.#setAside(),
+      onGone: () => this.end('disconnected'),
+    })
+  }
+
+  #handOver(): void {
+    if (!this.#signal('leave')) return
+    this.#stopTimers()
+    void this.#run(() => this.#leave?.handOver())
+  }
+
+  #superseded(): void {
+    if (!this.#signal('leave')) return
+    this.#stopTimers()
+    void this.#run(() => this.#leave?.abandon())
+  }
+
+  /** Nobody came back for what was broken off: it is transcribed and stored as well. Once. */
+  #setAside(): Promise<void> {
+    this.#setAsideOnce ??= this.#leave?.setAside(this.#adrift?.since ?? Date.now())
+    return this.#setAsideOnce ?? Promise.resolve()
+  }
+
+  /** The worker goes while the caller is away: they may come back to another one. */
+  #letGo(): void {
+    if (!this.#signal('leave')) return
+    this.#stopTimers()
+    void this.#run(() => this.#store.letGo('disconnected'))
+  }
+
+  /** The end of a segment that never had the call, or whose call never began. */
+  async #endBefore(reason: CallEndReason, error?: ParleyError): Promise<void> {
+    const { callId, standby } = this.#admission
+    if (error !== undefined) this.#client.fail(error, true)
+    this.#provider.close()
+    await (standby ? this.#store.letGo('unused') : this.#store.end(reason))
+    log('info', standby ? 'standby_ended' : 'call_ended', { call_id: callId, reason, code: error?.code })
+    if (!standby) this.#client.tell({ type: 'relay.ended', call_id: callId, reason })
+    this.#client.close(error === undefined ? CLOSE_NORMAL : closeCode(error.code), error?.code ?? reason)
+  }
+
+  #stopTimers(): void {
+    this.#inbox.deliverTo(() => {})
+    this.#clock?.stop()
+    this.#drain?.stop()
+    this.#adrift?.stop()
+    this.#live?.stop()
+  }
+
+  /** The last thing that this segment does. */
+  async #run(leave: () => unknown): Promise<void> {
+    try {
+      await leave()
+    } catch (cause) {
+      log('error', 'leave_taking_failed', { call_id: this.#admission.callId, cause: String(cause) })
+    }
+    this.#provider.close()
+    this.#signal('over')
+    this.#over.resolve()
+  }
+
+  #signal(signal: SegmentSignal): boolean {
+    const next = nextSegmentState(this.#state, signal)
+    if (next === undefined) return false
+    this.#state = next
+    return true
   }
 }

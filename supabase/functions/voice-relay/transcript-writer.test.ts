@@ -1,6 +1,6 @@
 import { deepStrictEqual as deepEqual, strictEqual as equal } from 'node:assert'
-import type { TranscriptRow } from './transcript-row.ts'
-import { type AppendResult, TranscriptWriter } from './transcript-writer.ts'
+import { type TranscriptRow, UNTIMED } from './transcript-row.ts'
+import { type AppendResult, type Batch, TranscriptWriter } from './transcript-writer.ts'
 
 const row = (item_id: string, text = item_id): TranscriptRow => ({
   item_id,
@@ -12,6 +12,7 @@ const row = (item_id: string, text = item_id): TranscriptRow => ({
   source: 'voice',
   heard_ms: null,
   tool: null,
+  ...UNTIMED,
 })
 
 /** A writer over a database that answers as told, and what came out of it. */
@@ -19,13 +20,19 @@ function setUp(answer: (rows: TranscriptRow[], attempt: number) => AppendResult[
   const batches: string[][] = []
   const stored: string[] = []
   const refused: string[] = []
-  const state = { delays: 0 }
+  const sent: Batch[] = []
+  const state = { delays: 0, superseded: 0, audioMs: null as number | null, forming: null as TranscriptRow | null }
   const writer = new TranscriptWriter({
-    append: async (rows) => {
+    append: async (batch) => {
       await new Promise((resolve) => setTimeout(resolve, 2))
-      batches.push(rows.map((one) => one.text))
-      const outcome = answer(rows, batches.length)
-      return outcome === 'stored' ? { outcome } : { outcome, reason: '' }
+      sent.push(batch)
+      batches.push(batch.rows.map((one) => one.text))
+      const outcome = answer(batch.rows, batches.length)
+      return outcome === 'stored' || outcome === 'superseded' ? { outcome } : { outcome, reason: '' }
+    },
+    progress: () => ({ audioMs: state.audioMs, forming: state.forming }),
+    onSuperseded: () => {
+      state.superseded += 1
     },
     onStored: (ids) => stored.push(...ids),
     onDelayed: () => {
@@ -35,7 +42,7 @@ function setUp(answer: (rows: TranscriptRow[], attempt: number) => AppendResult[
     delayedAfterMs,
     backoffMs: { first: 4, max: 10 },
   })
-  return { writer, batches, stored, refused, state }
+  return { writer, batches, sent, stored, refused, state }
 }
 
 Deno.test('writes the first row at once and gathers the next ones while it is under way', async () => {
@@ -87,4 +94,57 @@ Deno.test('gives back what could not be stored in time', async () => {
   )
   // The attempt that was under way at the end may still be.
   await new Promise((resolve) => setTimeout(resolve, 20))
+})
+
+Deno.test('acknowledges audio with the last of the rows that it became, not before, and only when stored', async () => {
+  let away = true
+  const { writer, sent, state } = setUp(() => (away ? 'failed' : 'stored'))
+  for (let n = 0; n < 25; n += 1) writer.push(row(`u${n}`))
+  state.audioMs = 9000
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  equal(writer.storedAudioMs, 0)
+  equal(writer.idle, false)
+  away = false
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  deepEqual(
+    sent.slice(-2).map(({ rows, audioMs }) => [rows.length, audioMs]),
+    [
+      [20, null],
+      [5, 9000],
+    ],
+  )
+  equal(writer.storedAudioMs, 9000)
+  equal(writer.idle, true)
+})
+
+Deno.test('keeps an answer in the making, and writes it again only when it has grown', async () => {
+  const { writer, sent, state } = setUp(() => 'stored')
+  state.forming = row('a', 'one')
+  writer.checkpoint()
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  writer.checkpoint()
+  state.forming = row('a', 'one two')
+  writer.checkpoint()
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  state.forming = null
+  writer.checkpoint()
+  await writer.drain(1000)
+  deepEqual(
+    sent.map(({ rows, forming }) => [rows.length, forming?.text]),
+    [
+      [0, 'one'],
+      [0, 'one two'],
+      [0, undefined],
+    ],
+  )
+})
+
+Deno.test('stops, and offers nothing back, when another worker has the call', async () => {
+  const { writer, batches, state } = setUp(() => 'superseded')
+  writer.push(row('a'))
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  writer.push(row('b'))
+  equal(state.superseded, 1)
+  equal(batches.length, 1)
+  deepEqual(await writer.drain(50), [])
 })

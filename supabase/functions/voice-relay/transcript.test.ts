@@ -79,7 +79,7 @@ Deno.test('orders turns by the conversation, whenever their text comes', () => {
   call.apply(saidAll('a1', 'Hi.'), answerDone('a1'), responseDone('completed', 'a1'))
   call.apply(committed('u2', 'a1'), transcribed('u2', 'second'), transcribed('u1', 'first'))
   deepEqual(call.told(), ['user completed: first', 'assistant completed: Hi.', 'user completed: second'])
-  deepEqual(call.writes, ['a1', 'u2', 'u1'])
+  deepEqual(call.writes, ['u1', 'a1', 'u2'])
 })
 
 Deno.test('takes a transcription that overtakes its item, and one that comes twice', () => {
@@ -171,9 +171,9 @@ Deno.test('stores a function call when it is made, and its output in the same ro
   const call = setUp()
   const item = { id: 'f1', type: 'function_call', status: 'completed', name: 'now', call_id: 'c1', arguments: '{}' }
   call.apply({ type: 'conversation.item.added', item: { ...item, status: 'in_progress' }, previous_item_id: 'u1' })
-  equal(call.transcript.knowsCall('c1'), false)
+  equal(call.transcript.callState('c1'), null)
   call.apply({ type: 'response.output_item.done', item })
-  equal(call.transcript.knowsCall('c1'), true)
+  equal(call.transcript.callState('c1'), 'open')
   deepEqual(call.rows.get('f1')?.tool, { name: 'now', call_id: 'c1', arguments: '{}' })
   const output = { id: 'o1', type: 'function_call_output', call_id: 'c1', output: 'noon' }
   call.apply({ type: 'conversation.item.added', item: output, previous_item_id: 'f1' })

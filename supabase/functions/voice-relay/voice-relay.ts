@@ -14,6 +14,7 @@ import { readOffer } from './read-offer.ts'
 import { type Admission, redeemTicket } from './redeem-ticket.ts'
 import { RelayCall } from './relay-call.ts'
 import { upgradeRequest } from './upgrade-request.ts'
+import { workerLife } from './worker-life.ts'
 
 /**
  * Opens the relay. What is wrong before the upgrade is answered over HTTP, except to browsers: they cannot read the
@@ -74,13 +75,14 @@ function start(
 
 async function relay(socket: WebSocket, inbox: FrameInbox, admission: Admission, requestId: string): Promise<void> {
   try {
-    const call = new RelayCall({ socket, inbox, admission, env: readEnv(openaiEnv) })
+    const call = new RelayCall({ socket, inbox, admission, env: readEnv(openaiEnv), life: workerLife() })
     keepAlive(call)
     // A client that left while it was being admitted has left no call behind.
     if (socket.readyState !== WebSocket.OPEN) call.end('disconnected')
     log('info', 'call_relayed', { request_id: requestId, call_id: admission.callId, segment: admission.segment })
   } catch (error) {
-    await new CallStore(admission).end('error')
+    const store = new CallStore(admission)
+    await (admission.standby ? store.letGo('unused') : store.end('error'))
     throw error
   }
 }
