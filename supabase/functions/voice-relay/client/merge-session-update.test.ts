@@ -1,5 +1,5 @@
 import { deepStrictEqual as deepEqual } from 'node:assert'
-import { agentSession } from '../_shared/agent-session.ts'
+import { agentSession } from '../../_shared/agent-session.ts'
 import { mergeSessionUpdate } from './merge-session-update.ts'
 
 const SERVER = agentSession(

@@ -1,5 +1,5 @@
 import { deepStrictEqual as deepEqual, strictEqual as equal } from 'node:assert'
-import type { ProviderEvent } from './provider-events.ts'
+import type { ProviderEvent } from '../provider/provider-events.ts'
 import { Transcript } from './transcript.ts'
 import type { TranscriptRow } from './transcript-row.ts'
 

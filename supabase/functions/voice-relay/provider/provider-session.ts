@@ -1,10 +1,10 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import type { AgentSession } from '../_shared/agent-session.ts'
-import { log } from '../_shared/log.ts'
-import type { OpenaiEnv } from '../_shared/openai-env.ts'
+import type { AgentSession } from '../../_shared/agent-session.ts'
+import { log } from '../../_shared/log.ts'
+import type { OpenaiEnv } from '../../_shared/openai-env.ts'
+import { WatchedSocket } from '../socket/watched-socket.ts'
 import type { ProviderEvent } from './provider-events.ts'
 import { type AudioDelta, readAudioDelta } from './read-audio-delta.ts'
-import { WatchedSocket } from './watched-socket.ts'
 
 const READY_WITHIN_MS = 10_000
 const SLOW_AFTER_MS = 10_000

@@ -1,6 +1,6 @@
+import type { ProviderEvent } from '../provider/provider-events.ts'
+import type { ProviderSession } from '../provider/provider-session.ts'
 import type { LiveSegment } from './live-segment.ts'
-import type { ProviderEvent } from './provider-events.ts'
-import type { ProviderSession } from './provider-session.ts'
 
 /** How long an ending waits for the transcription of what was said last. */
 const WITHIN_MS = 2500

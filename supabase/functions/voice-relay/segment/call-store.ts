@@ -1,9 +1,9 @@
 import type { CallEndReason } from '@parley/shared/relay-events.ts'
-import { adminClient } from '../_shared/admin-client.ts'
-import { toParleyError } from '../_shared/to-parley-error.ts'
-import type { Admission } from './redeem-ticket.ts'
-import type { StoredRow } from './transcript-row.ts'
-import type { AppendResult, Batch } from './transcript-writer.ts'
+import { adminClient } from '../../_shared/admin-client.ts'
+import { toParleyError } from '../../_shared/to-parley-error.ts'
+import type { Admission } from '../admission/redeem-ticket.ts'
+import type { StoredRow } from '../transcript/transcript-row.ts'
+import type { AppendResult, Batch } from '../transcript/transcript-writer.ts'
 
 const TIMEOUT_MS = 8000
 const END_ATTEMPTS = 3

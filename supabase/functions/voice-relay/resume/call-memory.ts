@@ -1,9 +1,9 @@
 import type { HeardAnswer } from '@parley/shared/relay-events.ts'
-import type { CallStore, TakenOver } from './call-store.ts'
-import type { ProviderSession } from './provider-session.ts'
+import type { ProviderSession } from '../provider/provider-session.ts'
+import type { CallStore, TakenOver } from '../segment/call-store.ts'
+import type { StoredRow } from '../transcript/transcript-row.ts'
 import { rebuildConversation } from './rebuild-conversation.ts'
 import { type Reconciled, reconcileHeard } from './reconcile-heard.ts'
-import type { StoredRow } from './transcript-row.ts'
 
 /** The last turns may still change until the call is taken over, so the provider gets them only then. */
 const TAIL_ROWS = 6

@@ -1,5 +1,5 @@
+import type { ResponseCreate } from '../provider/response-sequencer.ts'
 import type { Reconciled } from './reconcile-heard.ts'
-import type { ResponseCreate } from './response-sequencer.ts'
 
 /** As much of what was said as shows where to go on. */
 const SAID_CHARS = 200

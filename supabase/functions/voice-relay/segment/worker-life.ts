@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readEnv } from '../_shared/read-env.ts'
+import { readEnv } from '../../_shared/read-env.ts'
 
 const env = z.object({
   /** The platform's wall clock for a worker: 150,000 ms on the free plan, 400,000 ms on paid ones. */

@@ -1,8 +1,8 @@
+import type { Admission } from '../admission/redeem-ticket.ts'
+import type { Reconciled } from '../resume/reconcile-heard.ts'
+import type { TakenOver } from '../segment/call-store.ts'
 import { announceTurns } from './announce-turns.ts'
 import type { CallClient } from './call-client.ts'
-import type { TakenOver } from './call-store.ts'
-import type { Reconciled } from './reconcile-heard.ts'
-import type { Admission } from './redeem-ticket.ts'
 
 /** Turns that a client is told of when it goes on with a call: it may have missed the latest. */
 const ANNOUNCED_ROWS = 6

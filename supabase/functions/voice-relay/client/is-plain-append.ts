@@ -1,4 +1,4 @@
-import { base64Ms } from './read-audio-delta.ts'
+import { base64Ms } from '../provider/read-audio-delta.ts'
 
 const PREFIX = '{"type":"input_audio_buffer.append","audio":"'
 const SUFFIX_LENGTH = '"}'.length

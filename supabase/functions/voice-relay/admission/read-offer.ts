@@ -1,6 +1,6 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import { RELAY_SUBPROTOCOL, TICKET_SUBPROTOCOL_PREFIXES } from '@parley/shared/relay-subprotocols.ts'
-import { bearerToken } from '../_shared/bearer-token.ts'
+import { bearerToken } from '../../_shared/bearer-token.ts'
 
 const TICKET = /^[\w-]{43}$/
 

@@ -1,10 +1,10 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import { adminClient } from '../_shared/admin-client.ts'
-import type { SessionAgent } from '../_shared/agent-session.ts'
-import { sha256Hex } from '../_shared/sha256-hex.ts'
-import { toParleyError } from '../_shared/to-parley-error.ts'
-import { type TakenOver, takenOver } from './call-store.ts'
-import { WORKER_ID } from './worker-id.ts'
+import { adminClient } from '../../_shared/admin-client.ts'
+import type { SessionAgent } from '../../_shared/agent-session.ts'
+import { sha256Hex } from '../../_shared/sha256-hex.ts'
+import { toParleyError } from '../../_shared/to-parley-error.ts'
+import { type TakenOver, takenOver } from '../segment/call-store.ts'
+import { WORKER_ID } from '../segment/worker-id.ts'
 
 /** A call that this worker may carry: one segment of it, for one user, with one agent. */
 export type Admission = {

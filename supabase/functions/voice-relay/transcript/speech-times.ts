@@ -1,4 +1,4 @@
-import type { ProviderEvent } from './provider-events.ts'
+import type { ProviderEvent } from '../provider/provider-events.ts'
 import type { Speech } from './user-turn.ts'
 
 /** When the caller spoke, by the provider's voice activity detection. */

@@ -1,5 +1,5 @@
+import type { ConversationItem, ProviderEvent } from '../provider/provider-events.ts'
 import { AssistantTurn } from './assistant-turn.ts'
-import type { ConversationItem, ProviderEvent } from './provider-events.ts'
 import { SpeechTimes } from './speech-times.ts'
 import { ToolTurn } from './tool-turn.ts'
 import { TranscriptLedger } from './transcript-ledger.ts'

@@ -1,4 +1,4 @@
-import type { ProviderEvent } from './provider-events.ts'
+import type { ProviderEvent } from '../provider/provider-events.ts'
 
 /**
  * How much audio before the last is kept unacknowledged in silence: the provider puts up to 300 ms (a client may ask

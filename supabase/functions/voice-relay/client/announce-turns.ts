@@ -1,4 +1,4 @@
-import type { StoredRow } from './transcript-row.ts'
+import type { StoredRow } from '../transcript/transcript-row.ts'
 
 /**
  * Stored turns as the provider's own events would have told of them, for a client that may have missed some: a

@@ -1,13 +1,13 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { CallEndReason } from '@parley/shared/relay-events.ts'
-import { log } from '../_shared/log.ts'
-import type { CallClient } from './call-client.ts'
+import { log } from '../../_shared/log.ts'
+import type { CallClient } from '../client/call-client.ts'
+import { CLOSE_NORMAL, closeCode } from '../client/close-code.ts'
+import type { ProviderEvent } from '../provider/provider-events.ts'
+import type { ProviderSession } from '../provider/provider-session.ts'
 import type { CallStore } from './call-store.ts'
-import { CLOSE_NORMAL, closeCode } from './close-code.ts'
 import { LastWords } from './last-words.ts'
 import type { LiveSegment } from './live-segment.ts'
-import type { ProviderEvent } from './provider-events.ts'
-import type { ProviderSession } from './provider-session.ts'
 
 const DRAIN_MS = 10_000
 const HAND_OVER_DRAIN_MS = 4_000

@@ -1,11 +1,11 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import type { AgentSession } from '../_shared/agent-session.ts'
+import type { AgentSession } from '../../_shared/agent-session.ts'
+import type { OwedAnswer } from '../provider/owed-answer.ts'
+import type { ProviderSession } from '../provider/provider-session.ts'
+import type { ResponseSequencer } from '../provider/response-sequencer.ts'
+import type { Transcript } from '../transcript/transcript.ts'
 import type { ClientEvent } from './client-events.ts'
 import { mergeSessionUpdate } from './merge-session-update.ts'
-import type { OwedAnswer } from './owed-answer.ts'
-import type { ProviderSession } from './provider-session.ts'
-import type { ResponseSequencer } from './response-sequencer.ts'
-import type { Transcript } from './transcript.ts'
 
 type EventOf<Type extends ClientEvent['type']> = Extract<ClientEvent, { type: Type }>
 

@@ -1,9 +1,9 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
+import type { Frame } from '../admission/frame-inbox.ts'
+import { base64Ms } from '../provider/read-audio-delta.ts'
 import type { ClientEvent } from './client-events.ts'
-import type { Frame } from './frame-inbox.ts'
 import { audioMsOf, isPlainAppend } from './is-plain-append.ts'
 import { eventIdOf, parseClientEvent } from './parse-client-event.ts'
-import { base64Ms } from './read-audio-delta.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 export const MAX_AUDIO_FRAME_CHARS = 256 * 1024

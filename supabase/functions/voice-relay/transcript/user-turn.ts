@@ -1,4 +1,4 @@
-import type { ConversationItem } from './provider-events.ts'
+import type { ConversationItem } from '../provider/provider-events.ts'
 import { type TurnRow, UNTIMED } from './transcript-row.ts'
 
 /** When the caller's words began, in epoch milliseconds, and how long they were, in milliseconds. */

@@ -1,6 +1,6 @@
 import type { ParleyError } from '@parley/shared/parley-error.ts'
 import type { RelayEvent } from '@parley/shared/relay-events.ts'
-import { WatchedSocket } from './watched-socket.ts'
+import { WatchedSocket } from '../socket/watched-socket.ts'
 
 const HEARTBEAT_EVERY_MS = 3_000
 const SLOW_AFTER_MS = 10_000

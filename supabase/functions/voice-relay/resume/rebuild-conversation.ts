@@ -1,4 +1,4 @@
-import type { StoredRow } from './transcript-row.ts'
+import type { StoredRow } from '../transcript/transcript-row.ts'
 
 /** The most that a provider's session is rebuilt from: the latest turns count. */
 const MAX_CHARS = 120_000

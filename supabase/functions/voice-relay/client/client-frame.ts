@@ -1,7 +1,7 @@
-import { publicSession } from '../_shared/public-session.ts'
-import { redactSecrets } from '../_shared/redact-secrets.ts'
-import { FORWARDED_EVENTS } from './provider-event-types.ts'
-import type { ProviderEvent } from './provider-events.ts'
+import { publicSession } from '../../_shared/public-session.ts'
+import { redactSecrets } from '../../_shared/redact-secrets.ts'
+import { FORWARDED_EVENTS } from '../provider/provider-event-types.ts'
+import type { ProviderEvent } from '../provider/provider-events.ts'
 
 /**
  * A provider's event as the client may see it: the frame itself, a session without its instructions, an error without

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AgentSession } from '../_shared/agent-session.ts'
+import type { AgentSession } from '../../_shared/agent-session.ts'
 
 type Json = Record<string, unknown>
 

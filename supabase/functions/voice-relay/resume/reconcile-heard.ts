@@ -1,6 +1,6 @@
 import type { HeardAnswer } from '@parley/shared/relay-events.ts'
-import { AssistantTurn } from './assistant-turn.ts'
-import type { StoredRow } from './transcript-row.ts'
+import { AssistantTurn } from '../transcript/assistant-turn.ts'
+import type { StoredRow } from '../transcript/transcript-row.ts'
 
 /** What became of the answers that were under way when a call changed its worker. */
 export type Reconciled = {
