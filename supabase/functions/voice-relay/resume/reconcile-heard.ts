@@ -35,7 +35,7 @@ export function reconcileHeard(rows: readonly StoredRow[], held: Held): Reconcil
   for (const [index, row] of rows.entries()) {
     const answer = known?.get(row.item_id)
     const unseen = known !== null && answer === undefined && index >= held.newFrom
-    const now = row.role === 'assistant' && (answer !== undefined || unseen) ? cut(row, answer?.audio_ms ?? 0) : row
+    const now = row.role === 'assistant' && (answer !== undefined || unseen) ? cut(row, answer) : row
     if (now !== row) reconciled.changed.push(now)
     if (now !== row && now.text === '') continue
     reconciled.rows.push(now)
@@ -47,9 +47,10 @@ export function reconcileHeard(rows: readonly StoredRow[], held: Held): Reconcil
 }
 
 /** The answer up to where the client has it. A written one, which came whole, is there or not. */
-function cut(row: StoredRow, heardMs: number): StoredRow {
-  if (row.source !== 'voice') return heardMs > 0 ? row : { ...row, text: '', status: 'interrupted' }
+function cut(row: StoredRow, answer: HeardAnswer | undefined): StoredRow {
+  if (row.source !== 'voice') return answer === undefined ? { ...row, text: '', status: 'interrupted' } : row
   const turn = AssistantTurn.restore(row)
+  const heardMs = answer?.audio_ms ?? 0
   if (heardMs >= (row.heard_ms ?? turn.heard.audioMs) - ROUNDING_MS) return row
   return { ...row, text: turn.heard.until(heardMs).trim(), status: 'interrupted', heard_ms: heardMs }
 }

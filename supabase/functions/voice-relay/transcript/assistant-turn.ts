@@ -85,7 +85,8 @@ export class AssistantTurn {
 
   /** As it stands now; while it is being made, as it would stand if nothing more came. Null: nothing to be read. */
   row(): TurnRow | null {
-    if (!this.#changed) return null
+    // Words without audio yet: nobody knows whether they will be spoken or read.
+    if (!this.#changed || !(this.settled || this.audible)) return null
     const endMs = this.#endMs
     const text = (endMs === null ? this.heard.text : this.heard.until(endMs)).trim()
     if (text === '' && !this.#stored) return null

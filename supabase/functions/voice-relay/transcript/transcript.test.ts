@@ -226,3 +226,73 @@ function interleaved<T>(a: T[], b: T[], seed: number): T[] {
   }
   return mixed
 }
+
+Deno.test('what is written is always a prefix: an answer waits for the words that it answers', () => {
+  const call = setUp()
+  call.apply(committed('u1', null), answerAdded('a1', 'u1'))
+  speak(call, 'a1', ['Hi.'])
+  call.apply(saidAll('a1', 'Hi.'), answerDone('a1'), responseDone('completed', 'a1'))
+  deepEqual([call.writes, call.transcript.forming], [[], null])
+  call.clock.ms = 10_001
+  call.transcript.expire()
+  deepEqual(call.told(), ['user failed: ', 'assistant completed: Hi.'])
+  call.apply(transcribed('u1', 'after all'))
+  deepEqual(call.told(), ['user completed: after all', 'assistant completed: Hi.'])
+})
+
+Deno.test('an answer in the making can be told as far as its audio came, once all before it is settled', () => {
+  const call = setUp()
+  call.apply(committed('u1', null), answerAdded('a1', 'u1'), says('a1', 'one'))
+  equal(call.transcript.forming, null)
+  call.apply(transcribed('u1', 'count'))
+  equal(call.transcript.forming, null)
+  call.transcript.audio('a1', 300)
+  call.apply(says('a1', ' two'))
+  call.transcript.audio('a1', 300)
+  call.apply(says('a1', ' three'))
+  const { text, status, heard_ms, position } = call.transcript.forming ?? {}
+  deepEqual([text, status, heard_ms, position], ['one two', 'interrupted', 600, 2048])
+  deepEqual(call.writes, ['u1'])
+})
+
+Deno.test('goes on with a call: what is new follows what is stored, which is written again only when it changes', () => {
+  const stored = {
+    status: 'completed',
+    source: 'voice',
+    heard_ms: null,
+    tool: null,
+    marks: null,
+    updated_at: '',
+  } as const
+  const marks: [number, number][] = [
+    [0, 0],
+    [300, 4],
+    [600, 7],
+  ]
+  const rows: TranscriptRow[] = []
+  const transcript = new Transcript({
+    nextPosition: 3072,
+    write: (row) => rows.push(row),
+    earlier: [
+      { ...stored, item_id: 'u1', role: 'user', text: 'count', position: 1024 },
+      { ...stored, item_id: 'a1', role: 'assistant', text: 'one two', position: 2048, marks },
+    ],
+  })
+  transcript.apply(committed('u2', 'a1'))
+  transcript.apply(transcribed('u2', 'more'))
+  transcript.apply({ type: 'input_audio_buffer.committed', item_id: 'u3', previous_item_id: null })
+  transcript.apply(transcribed('u3', 'of an odd place'))
+  deepEqual(
+    rows.map(({ item_id, position }) => [item_id, position]),
+    [
+      ['u2', 3072],
+      ['u3', 4096],
+    ],
+  )
+  equal(transcript.truncate('a1', 350), 350)
+  const { text, status, heard_ms } = rows.at(-1) ?? {}
+  deepEqual([text, status, heard_ms], ['one', 'interrupted', 350])
+  transcript.stopPlayback()
+  transcript.finish()
+  equal(rows.length, 3)
+})
