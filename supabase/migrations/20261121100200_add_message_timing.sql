@@ -25,19 +25,26 @@ create trigger messages_set_written_at
   before insert or update on public.messages
   for each row execute function private.set_written_at();
 
--- The items that the relay hands over, as columns of `messages`. One without an id is none.
+-- The items that the relay hands over, as columns of `messages`. One without an id is none. `taken_back`: an answer that
+-- was interrupted before anything of it was heard. In PL/pgSQL, which keeps its plan, because every batch passes here.
 create function private.message_items(p_items jsonb)
 returns table (
   item_id text, previous_item_id text, "position" bigint, role text, text text, status text, source text,
-  heard_ms integer, tool jsonb, marks jsonb, started_at timestamptz, duration_ms integer, latency_ms integer
+  heard_ms integer, tool jsonb, marks jsonb, started_at timestamptz, duration_ms integer, latency_ms integer,
+  taken_back boolean
 )
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select i.item_id, i.previous_item_id, i.position, i.role, coalesce(i.text, ''), coalesce(i.status, 'completed'),
-    coalesce(i.source, 'voice'), i.heard_ms, i.tool, i.marks, i.started_at, i.duration_ms, i.latency_ms
-  from jsonb_to_recordset(p_items) as i (
-    item_id text, previous_item_id text, position bigint, role text, text text, status text, source text,
-    heard_ms integer, tool jsonb, marks jsonb, started_at timestamptz, duration_ms integer, latency_ms integer
-  )
-  where i.item_id is not null;
+#variable_conflict use_column
+begin
+  return query
+    select i.item_id, i.previous_item_id, i.position, i.role, coalesce(i.text, ''), coalesce(i.status, 'completed'),
+      coalesce(i.source, 'voice'), i.heard_ms, i.tool, i.marks, i.started_at, i.duration_ms, i.latency_ms,
+      coalesce(i.role = 'assistant' and i.status = 'interrupted' and coalesce(i.text, '') = '', false)
+    from jsonb_to_recordset(p_items) as i (
+      item_id text, previous_item_id text, position bigint, role text, text text, status text, source text,
+      heard_ms integer, tool jsonb, marks jsonb, started_at timestamptz, duration_ms integer, latency_ms integer
+    )
+    where i.item_id is not null;
+end;
 $$;

@@ -24,7 +24,7 @@ begin
     perform private.hold_fence(p_call_id, p_segment_id);
     perform private.set_progress(p_call_id, p_segment_id, p_audio_ms, p_forming);
     delete from public.messages m using private.message_items(p_items) i
-      where m.call_id = p_call_id and m.item_id = i.item_id and m.role = 'assistant' and private.is_taken_back(i.role, i.status, i.text);
+      where m.call_id = p_call_id and m.item_id = i.item_id and m.role = 'assistant' and i.taken_back;
   end if;
   return query
     insert into public.messages as m (
@@ -34,7 +34,7 @@ begin
     select p_call_id, i.item_id, i.previous_item_id, i.position, i.role, i.text, i.status, i.source,
       i.heard_ms, i.tool, i.marks, i.started_at, i.duration_ms, i.latency_ms
     from private.message_items(p_items) i
-    where p_segment_id is null or not private.is_taken_back(i.role, i.status, i.text)
+    where p_segment_id is null or not i.taken_back
     order by i.position
     on conflict (call_id, item_id) do update
       set text = excluded.text, status = excluded.status, heard_ms = excluded.heard_ms, tool = excluded.tool,
@@ -71,18 +71,13 @@ end;
 $$;
 
 create function private.set_progress(p_call_id uuid, p_segment_id uuid, p_audio_ms bigint, p_forming jsonb) returns void
-language sql security definer set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
+begin
   insert into private.call_progress as p (call_id, audio_ms, forming, forming_segment_id)
-  values (p_call_id, coalesce(p_audio_ms, 0), p_forming, case when p_forming is not null then p_segment_id end)
-  on conflict (call_id) do update
-    set audio_ms = greatest(p.audio_ms, excluded.audio_ms), forming = excluded.forming,
-      forming_segment_id = excluded.forming_segment_id;
-$$;
-
--- An answer that was interrupted before anything of it was heard.
-create function private.is_taken_back(p_role text, p_status text, p_text text) returns boolean
-language sql immutable set search_path = ''
-as $$
-  select p_role = 'assistant' and p_status = 'interrupted' and p_text = '';
+    values (p_call_id, coalesce(p_audio_ms, 0), p_forming, case when p_forming is not null then p_segment_id end)
+    on conflict (call_id) do update
+      set audio_ms = greatest(p.audio_ms, excluded.audio_ms), forming = excluded.forming,
+        forming_segment_id = excluded.forming_segment_id;
+end;
 $$;
