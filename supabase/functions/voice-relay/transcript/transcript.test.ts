@@ -250,8 +250,11 @@ Deno.test('an answer in the making can be told as far as its audio came, once al
   call.apply(says('a1', ' two'))
   call.transcript.audio('a1', 300)
   call.apply(says('a1', ' three'))
-  const { text, status, heard_ms, position } = call.transcript.forming ?? {}
-  deepEqual([text, status, heard_ms, position], ['one two', 'interrupted', 600, 2048])
+  const { forming } = call.transcript
+  deepEqual(
+    [forming?.text, forming?.status, forming?.heard_ms, forming?.position],
+    ['one two', 'interrupted', 600, 2048],
+  )
   deepEqual(call.writes, ['u1'])
 })
 
@@ -290,8 +293,8 @@ Deno.test('goes on with a call: what is new follows what is stored, which is wri
     ],
   )
   equal(transcript.truncate('a1', 350), 350)
-  const { text, status, heard_ms } = rows.at(-1) ?? {}
-  deepEqual([text, status, heard_ms], ['one', 'interrupted', 350])
+  const cut = rows.at(-1)
+  deepEqual([cut?.text, cut?.status, cut?.heard_ms], ['one', 'interrupted', 350])
   transcript.stopPlayback()
   transcript.finish()
   equal(rows.length, 3)
