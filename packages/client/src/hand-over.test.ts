@@ -73,7 +73,7 @@ test('at its deadline the worker is left in mid-sentence, and the sentence goes 
 })
 
 test('a worker that does not answer is left all the same, and one that goes by itself too', async () => {
-  const { first } = await scriptedCall(relay, { timing: { leaveMs: 100 } })
+  const { first, states } = await scriptedCall(relay, { timing: { leaveMs: 100 } })
   first.send(draining(20_000))
   const second = await relay.connection()
   second.send(STANDBY)
@@ -87,6 +87,7 @@ test('a worker that does not answer is left all the same, and one that goes by i
   second.send(handedOver(0))
   second.close()
   await third.next('client.take_over')
+  expect(states).not.toContain('reconnecting')
 })
 
 test('a provider that is gone is no reason to wait for the end of a sentence', async () => {
