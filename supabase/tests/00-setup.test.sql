@@ -49,6 +49,26 @@ begin
 end;
 $$;
 
+-- A worker that this user's client has opened: asks for a ticket as the user, and redeems it as the relay. Leaves the
+-- role as the service's.
+create or replace function tests.open_segment(
+  p_user_id uuid, p_call_id uuid default null, p_from_segment integer default null, p_take_over boolean default false
+)
+returns table (call_id uuid, id uuid, number integer, standby boolean, audio_ms bigint, next_position bigint, forming_item_id text)
+language plpgsql set search_path = ''
+as $$
+declare
+  v_token_hash text := encode(sha256(gen_random_uuid()::text::bytea), 'hex');
+begin
+  perform tests.authenticate_as(p_user_id);
+  perform public.open_call(v_token_hash, null, p_call_id, p_from_segment, p_take_over);
+  perform tests.authenticate_as_service();
+  return query
+    select r.call_id, r.segment_id, r.segment_number, r.standby, r.audio_ms, r.next_position, r.forming_item_id
+    from public.redeem_call_ticket(v_token_hash, 'worker') r;
+end;
+$$;
+
 grant execute on all functions in schema tests to anon, authenticated, service_role;
 
 commit;

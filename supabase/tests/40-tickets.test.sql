@@ -32,11 +32,11 @@ select throws_ok($$select redeem_call_ticket(repeat('f', 64), 'worker-2')$$, 'PT
 select ok((select touch_call_segment(id) from call_segments where ended_at is null), 'the open segment is alive');
 
 select tests.authenticate_as(ada) from people;
-select lives_ok($$select open_call(repeat('d', 64), null, (select call_id from opened))$$, 'the owner opens a further segment');
+select lives_ok($$select open_call(repeat('d', 64), null, (select call_id from opened), p_take_over => true)$$, 'the owner opens a further segment');
 select tests.authenticate_as_service();
 select is((select segment_number from redeem_call_ticket(repeat('d', 64), 'worker-2')), 2, 'which is the second');
 select results_eq(
-  'select number, end_reason from call_segments order by number', $$values (1, 'superseded'), (2, null)$$, 'and takes over from the first');
+  'select number, end_reason from call_segments order by number', $$values (1, 'replaced'), (2, null)$$, 'and takes over from the first');
 select is((select touch_call_segment(id) from call_segments where number = 1), false, 'whose worker is told to let go');
 
 select end_call_segment(id, (select bob from people), 'hangup') from call_segments where number = 2;

@@ -19,6 +19,8 @@ export interface Speaker {
   play(itemId: string, contentIndex: number, samples: Int16Array): void
   /** All audio of the item has been handed to {@link play}. */
   complete(itemId: string): void
+  /** Nothing of the item is played beyond `ms` of its audio, and nothing more of it will come. What was played was. */
+  limit(itemId: string, ms: number): void
   /** Silences at once, drops the queue and tells how far each unfinished item had come. */
   cut(): Promise<CutItem[]>
   /** Lets a browser play that waits for a gesture. Call from a click. True when audio runs. */

@@ -107,3 +107,27 @@ test('it tells which item can be heard, and when none can', () => {
   const playing = speaker.port.posted.filter((message) => message.type === 'playing').map((message) => message.itemId)
   expect(playing).toEqual(['a', null])
 })
+
+test('an item that ends earlier for everybody is played to there, and what comes after it follows at once', () => {
+  const speaker = made('parley-playback')
+  tell(speaker, { type: 'play', itemId: 'a', contentIndex: 0, samples: samples(200) })
+  tell(speaker, { type: 'play', itemId: 'a', contentIndex: 0, samples: samples(400) })
+  tell(speaker, { type: 'play', itemId: 'b', contentIndex: 0, samples: new Int16Array(100).fill(8_192) })
+  played(speaker, 1)
+  tell(speaker, { type: 'limit', itemId: 'a', samples: 300 })
+  const rest = played(speaker, 4)
+  expect(rest.slice(0, 172).every((value) => value === 0.5)).toBe(true)
+  expect(rest.slice(172, 272).every((value) => value === 0.25)).toBe(true)
+  tell(speaker, { type: 'cut', id: 1 })
+  expect(speaker.port.posted.at(-1)).toMatchObject({ items: [{ itemId: 'b', played: 100, complete: false }] })
+})
+
+test('an item that never was falls silent at once, without a click', () => {
+  const speaker = made('parley-playback')
+  tell(speaker, { type: 'play', itemId: 'a', contentIndex: 0, samples: samples(500) })
+  played(speaker, 1)
+  tell(speaker, { type: 'limit', itemId: 'a', samples: 0 })
+  const rest = played(speaker, 1)
+  expect(rest[0]).toBeGreaterThan(0.4)
+  expect(rest.slice(96).every((value) => value === 0)).toBe(true)
+})

@@ -23,6 +23,12 @@ export class CallActivityTracker {
     if (event.type === 'response.done') this.#thinking = false
   }
 
+  /** A new session, at which nobody has said anything. The loudspeaker may play on. */
+  reset(): void {
+    this.#hearing = false
+    this.#thinking = false
+  }
+
   /** What the loudspeaker reports. */
   setSpeaking(speaking: boolean): void {
     this.#speaking = speaking

@@ -21,6 +21,19 @@ test('a socket that closes is a failure before the answer, the end after it', ()
   expect(nextCallState('ending', 'fail')).toBe('ended')
 })
 
+test('a call that lost its worker comes back, is hung up, or fails', () => {
+  expect(walk('connect', 'answered', 'lost', 'answered', 'lost', 'hang-up', 'closed').slice(1)).toEqual([
+    'live',
+    'reconnecting',
+    'live',
+    'reconnecting',
+    'ending',
+    'ended',
+  ])
+  expect(nextCallState('reconnecting', 'fail')).toBe('failed')
+  expect(nextCallState('ending', 'lost')).toBeUndefined()
+})
+
 test('nothing revives a call that is over, and late signals mean nothing', () => {
   for (const final of ['ended', 'failed'] as const) {
     for (const signal of ['connect', 'answered', 'hang-up', 'closed', 'fail'] as const) {

@@ -1,14 +1,24 @@
 /** Where a call is. `ended` and `failed` are final: a further call is a further {@link VoiceCall}. */
-export type CallState = 'idle' | 'requesting-microphone' | 'connecting' | 'live' | 'ending' | 'ended' | 'failed'
+export type CallState =
+  | 'idle'
+  | 'requesting-microphone'
+  | 'connecting'
+  | 'live'
+  /** No worker has the call. What is said and typed is kept for the next one. */
+  | 'reconnecting'
+  | 'ending'
+  | 'ended'
+  | 'failed'
 
 /** What moves a call. */
-export type CallSignal = 'ask-microphone' | 'connect' | 'answered' | 'hang-up' | 'closed' | 'fail'
+export type CallSignal = 'ask-microphone' | 'connect' | 'answered' | 'lost' | 'hang-up' | 'closed' | 'fail'
 
 const NEXT: Record<CallState, Partial<Record<CallSignal, CallState>>> = {
   idle: { 'ask-microphone': 'requesting-microphone', connect: 'connecting', 'hang-up': 'ended', fail: 'failed' },
   'requesting-microphone': { connect: 'connecting', 'hang-up': 'ended', fail: 'failed' },
   connecting: { answered: 'live', 'hang-up': 'ended', closed: 'failed', fail: 'failed' },
-  live: { 'hang-up': 'ending', closed: 'ended', fail: 'failed' },
+  live: { lost: 'reconnecting', 'hang-up': 'ending', closed: 'ended', fail: 'failed' },
+  reconnecting: { answered: 'live', 'hang-up': 'ending', closed: 'ended', fail: 'failed' },
   // Whatever goes wrong while hanging up, the caller wanted it to be over.
   ending: { closed: 'ended', fail: 'ended' },
   ended: {},

@@ -1,4 +1,4 @@
-import type { ClientCallEnd } from '@parley/shared/relay-events'
+import type { ClientAudioStart, ClientCallEnd, ClientHandOver, ClientTakeOver } from '@parley/shared/relay-events'
 import type {
   ConversationItemCreateEvent,
   ConversationItemTruncateEvent,
@@ -14,4 +14,7 @@ export type ClientEvent =
   | ConversationItemTruncateEvent
   | ResponseCreateEvent
   | ResponseCancelEvent
+  | ClientAudioStart
+  | ClientHandOver
+  | ClientTakeOver
   | ClientCallEnd

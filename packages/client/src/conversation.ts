@@ -1,8 +1,14 @@
+import type { HeardAnswer, ResumedItem } from '@parley/shared/relay-events'
+import type { ConversationItemCreateEvent } from 'openai/resources/realtime/realtime'
 import { AgentSpeech } from './agent-speech.ts'
 import type { Speaker } from './audio-devices.ts'
 import { CallActivityTracker } from './call-activity.ts'
 import type { CallActivity } from './call-events.ts'
 import type { ClientEvent } from './client-event.ts'
+import { HeardAnswers } from './heard-answers.ts'
+import { newItemId } from './new-item-id.ts'
+import { Outbox } from './outbox.ts'
+import { QuietWatch } from './quiet-watch.ts'
 import { ResponseSequencer } from './response-sequencer.ts'
 import type { ServerEvent } from './server-event.ts'
 import { Transcript } from './transcript.ts'
@@ -15,19 +21,36 @@ export type ConversationEvents = {
   onActivity(activity: CallActivity): void
 }
 
-/** What is said in a call: who speaks, which words, what was heard, and who has to stop for whom. */
+/**
+ * What is said in a call: who speaks, which words, what was heard, and who has to stop for whom. It goes on from worker
+ * to worker: between {@link hold} and {@link resume} nothing is asked of any, and what is said waits.
+ */
 export class Conversation {
   readonly #events: ConversationEvents
   readonly #transcript = new Transcript()
   readonly #activity = new CallActivityTracker()
+  readonly #outbox = new Outbox()
+  readonly #heard = new HeardAnswers()
+  readonly #watch = new QuietWatch()
   readonly #responses: ResponseSequencer
   #speech: AgentSpeech | undefined
   #lastActivity: CallActivity = 'listening'
   #interruptible = true
+  #held = false
 
   constructor(events: ConversationEvents) {
     this.#events = events
     this.#responses = new ResponseSequencer(events.onSend)
+  }
+
+  /** Nobody's words are unfinished at the worker: a good moment to leave it. */
+  get quiet(): boolean {
+    return this.#watch.quiet && !this.#responses.busy && this.#outbox.settled(Date.now())
+  }
+
+  /** What the next worker must be told of the last answers. */
+  get heard(): HeardAnswer[] {
+    return this.#heard.list
   }
 
   get turns(): readonly Turn[] {
@@ -48,6 +71,9 @@ export class Conversation {
   /** Takes an event of the relay. */
   apply(event: ServerEvent): void {
     this.#responses.apply(event)
+    this.#outbox.apply(event)
+    this.#watch.apply(event)
+    this.#heard.apply(event)
     this.#speech?.apply(event)
     this.#activity.apply(event)
     this.#tellTranscript(this.#transcript.apply(event))
@@ -61,14 +87,55 @@ export class Conversation {
   /** The caller says something in writing. An answer that is being made or spoken stops for it. */
   async write(text: string): Promise<void> {
     await this.interrupt()
-    const content = [{ type: 'input_text' as const, text }]
-    this.#events.onSend({ type: 'conversation.item.create', item: { type: 'message', role: 'user', content } })
-    this.#responses.request()
+    const id = newItemId()
+    this.#create({ id, type: 'message', role: 'user', content: [{ type: 'input_text', text }] })
+    this.#tellTranscript(this.#transcript.write(id, text))
+  }
+
+  /** Answers a function that the agent called. */
+  answerFunction(callId: string, output: string): void {
+    this.#create({ id: newItemId(), type: 'function_call_output', call_id: callId, output })
+  }
+
+  /** The worker was told to let go, or is gone. */
+  hold(): void {
+    this.#held = true
+    this.#outbox.lost(Date.now())
+  }
+
+  /** The next worker has the call. Send it what it must know of the microphone before, see {@link deliver} after. */
+  resume(items: readonly ResumedItem[]): void {
+    this.#speech?.resume()
+    this.#responses.reset()
+    this.#watch.reset()
+    this.#activity.reset()
+    for (const { item_id, status, heard_ms } of items) {
+      if (status === 'interrupted' && heard_ms !== null) this.#limit(item_id, heard_ms)
+    }
+    const before = this.#transcript.turns
+    const stored = new Set(items.map((item) => item.item_id))
+    const waiting = (itemId: string) => this.#outbox.has(itemId) && !stored.has(itemId)
+    for (const itemId of this.#transcript.resume(items, waiting)) {
+      this.#limit(itemId, 0)
+      this.#heard.forget(itemId)
+    }
+    this.#tellTranscript(this.#transcript.turns !== before)
+    this.#tellActivity()
+  }
+
+  /** Sends what waits to the worker that has the call now, and asks for the answer to it. */
+  deliver(known: readonly ResumedItem[]): void {
+    this.#held = false
+    const items = known.map((item) => item.item_id)
+    const events = this.#outbox.resend(items, Date.now())
+    for (const event of events) this.#send(event)
+    if (events.length > 0) this.#responses.request()
   }
 
   /** Silence first, then the books: the server learns where each answer ended for the listener. */
   async interrupt(): Promise<void> {
     for (const truncation of (await this.#speech?.cut()) ?? []) {
+      this.#heard.cut(truncation.item_id, truncation.audio_end_ms)
       this.#events.onSend(truncation)
       this.#tellTranscript(this.#transcript.interrupt(truncation.item_id, truncation.audio_end_ms))
     }
@@ -77,6 +144,24 @@ export class Conversation {
   /** Nothing more will be said. */
   close(): void {
     this.#tellTranscript(this.#transcript.close())
+  }
+
+  #create(item: ConversationItemCreateEvent['item']): void {
+    const event: ConversationItemCreateEvent = { type: 'conversation.item.create', event_id: item.id as string, item }
+    this.#outbox.add(event, this.#held ? null : Date.now())
+    if (this.#held) return
+    this.#send(event)
+    this.#responses.request()
+  }
+
+  #send(event: ClientEvent): void {
+    this.#watch.sent(event)
+    this.#events.onSend(event)
+  }
+
+  #limit(itemId: string, ms: number): void {
+    this.#speech?.limit(itemId, ms)
+    this.#heard.limit(itemId, ms)
   }
 
   #tellTranscript(changed: boolean): void {

@@ -1,6 +1,5 @@
 import { AUDIO_FORMAT } from '@parley/shared/audio-format'
 import type { AudioDevices, Microphone } from './audio-devices.ts'
-import { encodePcm } from './encode-pcm.ts'
 import { FrameCoalescer } from './frame-coalescer.ts'
 
 /**
@@ -10,8 +9,8 @@ import { FrameCoalescer } from './frame-coalescer.ts'
 const MUTED_TAIL_SAMPLES = 3 * AUDIO_FORMAT.sampleRate
 
 export type MicrophoneInputEvents = {
-  /** A frame to send, base64 as the Realtime API takes it. */
-  onFrame(audio: string): void
+  /** A frame to send. It is the listener's to keep. */
+  onFrame(samples: Int16Array): void
   onLevel(rms: number): void
   onOpen(open: boolean): void
   onLost(): void
@@ -84,7 +83,7 @@ export class MicrophoneInput {
   }
 
   #send(frame: Int16Array | undefined): void {
-    if (frame) this.#events.onFrame(encodePcm(frame))
+    if (frame) this.#events.onFrame(frame)
   }
 
   #lose(): void {

@@ -3,6 +3,8 @@ import type { SupabaseClient } from '@supabase/supabase-js'
 import { CallError } from './call-error.ts'
 
 const TIMEOUT_MS = 15_000
+/** supabase-js's name for a session that could not be refreshed because nobody answered. */
+const OFFLINE_ERROR = 'AuthRetryableFetchError'
 
 /**
  * Asks `call-session` for a call and its one-time ticket, as the signed-in user.
@@ -13,7 +15,8 @@ export async function openCallSession(
   supabase: Pick<SupabaseClient, 'auth' | 'functions'>,
   request: CallSessionRequest,
 ): Promise<CallSessionResponse> {
-  const { data: auth } = await supabase.auth.getSession()
+  const { data: auth, error: offline } = await supabase.auth.getSession()
+  if (offline?.name === OFFLINE_ERROR) throw new CallError('network_unreachable', { cause: offline })
   if (!auth.session) throw new CallError('not_authenticated')
   const { data, error } = await supabase.functions.invoke('call-session', { body: request, timeout: TIMEOUT_MS })
   if (error) throw await callSessionError(error)

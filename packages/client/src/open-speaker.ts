@@ -30,6 +30,9 @@ export async function openSpeaker(events: SpeakerEvents): Promise<Speaker> {
     complete(itemId) {
       port.postMessage({ type: 'complete', itemId })
     },
+    limit(itemId, ms) {
+      port.postMessage({ type: 'limit', itemId, samples: Math.round((ms * AUDIO_FORMAT.sampleRate) / 1000) })
+    },
     cut() {
       const id = nextCut++
       const { promise, resolve } = Promise.withResolvers<CutItem[]>()

@@ -15,7 +15,8 @@ const FADE_SAMPLES = 96
 /**
  * A queue of 16-bit samples that can be dropped at once and knows how far each item was played.
  *
- * In: `{ type: 'play', itemId, contentIndex, samples }`, `{ type: 'complete', itemId }`, `{ type: 'cut', id }`.
+ * In: `{ type: 'play', itemId, contentIndex, samples }`, `{ type: 'complete', itemId }`,
+ * `{ type: 'limit', itemId, samples }`, `{ type: 'cut', id }`.
  * Out: `{ type: 'level', level }`, `{ type: 'playing', itemId | null }`, `{ type: 'cut', id, items }`.
  * A sample leaves memory as it is played; an item leaves the books once it was heard to its end.
  */
@@ -36,6 +37,7 @@ class PlaybackProcessor extends AudioWorkletProcessor {
     this.port.onmessage = ({ data }) => {
       if (data.type === 'play') this.play(data)
       if (data.type === 'complete') this.complete(data.itemId)
+      if (data.type === 'limit') this.limit(data.itemId, data.samples)
       if (data.type === 'cut') this.cut(data.id)
     }
   }
@@ -52,6 +54,26 @@ class PlaybackProcessor extends AudioWorkletProcessor {
   complete(itemId) {
     for (const part of this.parts.values()) if (part.itemId === itemId) part.complete = true
     this.forgetHeard()
+  }
+
+  /**
+   * Drops what waits of an item beyond its first `samples`. The item is complete then.
+   * @param {string} itemId
+   * @param {number} samples
+   */
+  limit(itemId, samples) {
+    let left = samples
+    for (const part of this.parts.values()) if (part.itemId === itemId) left -= part.played
+    const waited = this.queue.length > 0
+    this.queue = this.queue.filter((chunk) => {
+      if (chunk.part.itemId !== itemId) return true
+      const kept = Math.max(0, Math.min(left, chunk.samples.length - chunk.offset))
+      left -= kept
+      chunk.samples = chunk.samples.subarray(0, chunk.offset + kept)
+      return kept > 0
+    })
+    if (waited && this.queue.length === 0) this.fade = FADE_SAMPLES
+    this.complete(itemId)
   }
 
   /** @param {number} id */

@@ -3,26 +3,26 @@ import { CallError } from './call-error.ts'
 import type { ClientEvent } from './client-event.ts'
 import type { ServerEvent } from './server-event.ts'
 
-/** What a connection reports, in this order: any number of events and errors, then one close. */
+/** What a connection reports, in this order: one open, any number of events and errors, then one close. */
 export type RelayConnectionEvents = {
+  onOpen(): void
   onEvent(event: ServerEvent): void
   onError(error: CallError): void
-  /** The socket is gone, whoever closed it. */
+  /** The socket is gone, and not by {@link RelayConnection.close}. */
   onClose(): void
 }
 
-/** Audio waiting in the socket beyond which further audio is dropped: two seconds as base64 in JSON. */
-const AUDIO_BACKLOG_BYTES = 130_000
-
 const RELAY_CLOSE_TIMEOUT_MS = 1_000
 
-/** One WebSocket to the relay: events in, events out. Knows nothing of calls, turns or devices. */
+/** One WebSocket to the relay: events in, events out. Knows nothing of calls, turns or devices, and drops nothing. */
 export class RelayConnection {
   readonly #socket: WebSocket
+  #sentBytes = 0
 
   /** @param ticket of `call-session`; it travels as a subprotocol that the relay does not echo. */
   constructor(url: string, ticket: string, events: RelayConnectionEvents) {
     this.#socket = new WebSocket(url, [RELAY_SUBPROTOCOL, `${TICKET_SUBPROTOCOL_PREFIXES[0]}${ticket}`])
+    this.#socket.onopen = () => events.onOpen()
     this.#socket.onmessage = ({ data }) => {
       const event = parseEvent(data)
       if (event) events.onEvent(event)
@@ -31,24 +31,36 @@ export class RelayConnection {
     this.#socket.onclose = () => events.onClose()
   }
 
-  /** Sends unless the socket is closed. Stale audio is dropped where the network cannot keep up; nothing else ever is. */
+  /** Bytes given to the socket, about. */
+  get sentBytes(): number {
+    return this.#sentBytes
+  }
+
+  /** Those of them that have not left. */
+  get backlog(): number {
+    return this.#socket.bufferedAmount
+  }
+
+  /** Sends unless the socket is not open; then false. */
   send(event: ClientEvent): boolean {
     if (this.#socket.readyState !== WebSocket.OPEN) return false
-    const late = this.#socket.bufferedAmount > AUDIO_BACKLOG_BYTES
-    if (late && event.type === 'input_audio_buffer.append') return false
-    this.#socket.send(JSON.stringify(event))
+    const text = JSON.stringify(event)
+    this.#socket.send(text)
+    this.#sentBytes += text.length
     return true
   }
 
-  /** Closes normally. `onClose` follows. */
-  close(): void {
-    this.#socket.close(1000)
-  }
-
-  /** Leaves the last word to the relay, which closes after `relay.ended`; closes when it does not within a second. */
+  /** Leaves the last word to the relay, which closes after its farewell; closes when it does not within a second. */
   closeAfterRelay(): void {
+    Object.assign(this.#socket, { onopen: null, onmessage: null, onclose: null })
     const timer = setTimeout(() => this.#socket.close(1000), RELAY_CLOSE_TIMEOUT_MS)
     this.#socket.addEventListener('close', () => clearTimeout(timer))
+  }
+
+  /** Closes normally. Nothing is reported any more, also where the other end never answers. */
+  close(): void {
+    Object.assign(this.#socket, { onopen: null, onmessage: null, onclose: null })
+    this.#socket.close(1000)
   }
 }
 

@@ -14,6 +14,17 @@ export class ResponseSequencer {
     this.#send = send
   }
 
+  /** An answer is being made, or will be. */
+  get busy(): boolean {
+    return this.#state !== 'idle' || this.#wanted
+  }
+
+  /** A new session, in which nothing has been asked for. */
+  reset(): void {
+    this.#state = 'idle'
+    this.#wanted = false
+  }
+
   /** Takes note of answers that begin and end, whoever asked for them. */
   apply(event: ServerEvent): void {
     if (event.type === 'response.created') this.#state = 'active'

@@ -1,3 +1,4 @@
+import type { ResumedItem } from '@parley/shared/relay-events'
 import type { ConversationItem } from 'openai/resources/realtime/realtime'
 import { itemText } from './item-text.ts'
 import { orderItems } from './order-items.ts'
@@ -6,7 +7,7 @@ import { type Turn, TurnDraft } from './turn-draft.ts'
 
 /**
  * The turns of both sides, built from the relay's events in whatever order, and however often, they arrive: keyed by
- * `item_id`, ordered by `previous_item_id`.
+ * `item_id`, ordered by `previous_item_id`. They outlive the provider's sessions: what an earlier one said stands.
  *
  * @example
  * const transcript = new Transcript()
@@ -15,6 +16,10 @@ import { type Turn, TurnDraft } from './turn-draft.ts'
 export class Transcript {
   readonly #drafts = new Map<string, TurnDraft>()
   #turns: readonly Turn[] = []
+  /** Items of sessions before this one, and the last of them: what this one begins with follows it. */
+  #earlier = new Set<string>()
+  #earlierEnd: string | undefined
+  #resumed = new Map<string, ResumedItem>()
 
   /** In conversation order. The same array until something changes. */
   get turns(): readonly Turn[] {
@@ -33,6 +38,30 @@ export class Transcript {
     return this.#refresh()
   }
 
+  /** The caller wrote it here, and it may not have been sent. It stands at the end until the relay says better. */
+  write(itemId: string, text: string): boolean {
+    const draft = this.#draft(itemId, 'user')
+    draft.update({ source: 'text' })
+    draft.complete(text)
+    return this.#refresh()
+  }
+
+  /**
+   * Another session goes on with the call, and `items` is how its last turns are stored. A turn that is neither stored
+   * nor waiting to be sent never was: it goes, and its id is returned. Rebuilt items change nothing that is known.
+   */
+  resume(items: readonly ResumedItem[], waiting: (itemId: string) => boolean): string[] {
+    this.#resumed = new Map(items.map((item) => [item.item_id, item]))
+    for (const { item_id, status, heard_ms } of items) this.#drafts.get(item_id)?.stored(status, heard_ms)
+    const gone = [...this.#drafts.keys()].filter((itemId) => !this.#stands(itemId, waiting))
+    for (const itemId of gone) this.#drafts.delete(itemId)
+    this.#refresh()
+    const earlier = this.#turns.filter(({ itemId }) => !waiting(itemId))
+    this.#earlier = new Set(earlier.map(({ itemId }) => itemId))
+    this.#earlierEnd = earlier.at(-1)?.itemId
+    return gone
+  }
+
   /** Nothing more will come: what is still forming ends as it is, and what never became anything goes. */
   close(): boolean {
     for (const [itemId, draft] of this.#drafts) {
@@ -49,7 +78,7 @@ export class Transcript {
         this.#draft(event.item_id, 'user')
         break
       case 'input_audio_buffer.committed':
-        this.#draft(event.item_id, 'user').previousItemId = event.previous_item_id
+        this.#place(event.item_id, this.#draft(event.item_id, 'user'), event.previous_item_id)
         break
       case 'conversation.item.added':
       case 'conversation.item.done':
@@ -100,11 +129,17 @@ export class Transcript {
   #takeItem(item: ConversationItem, previousItemId: string | null | undefined, done: boolean): void {
     if (!item.id || (item.type !== 'message' && item.type !== 'function_call')) return
     const draft = this.#draft(item.id, item.type === 'message' ? item.role : 'tool')
-    if (previousItemId !== undefined) draft.previousItemId = previousItemId
-    if (item.type === 'function_call') {
+    // Rebuilt for the provider. What was heard here is known better, and where it stands.
+    if (this.#earlier.has(item.id) && draft.turn.status !== 'forming' && draft.turn.text !== '') return
+    if (previousItemId !== undefined) this.#place(item.id, draft, previousItemId)
+    const stored = this.#resumed.get(item.id)
+    if (item.type === 'function_call')
       draft.update({ source: 'tool', toolName: item.name, status: done ? 'completed' : 'forming' })
-      return
-    }
+    else this.#takeMessage(draft, item, done)
+    if (stored) draft.stored(stored.status, stored.heard_ms)
+  }
+
+  #takeMessage(draft: TurnDraft, item: Extract<ConversationItem, { type: 'message' }>, done: boolean): void {
     const { text, typed } = itemText(item)
     const agent = item.role === 'assistant'
     if (!agent && typed) draft.update({ source: 'text' })
@@ -113,9 +148,24 @@ export class Transcript {
   }
 
   #draft(itemId: string, role: Turn['role']): TurnDraft {
-    const draft = this.#drafts.get(itemId) ?? new TurnDraft(itemId, role)
+    const known = this.#drafts.get(itemId)
+    if (known) return known
+    const draft = new TurnDraft(itemId, role)
     this.#drafts.set(itemId, draft)
     return draft
+  }
+
+  /** The provider knows only what was rebuilt: what it puts behind any of that came after all of what was before. */
+  #place(itemId: string, draft: TurnDraft, previousItemId: string | null | undefined): void {
+    if (this.#earlier.has(itemId)) return
+    const earlier = previousItemId === null || (previousItemId !== undefined && this.#earlier.has(previousItemId))
+    draft.previousItemId = earlier ? (this.#earlierEnd ?? previousItemId) : previousItemId
+  }
+
+  #stands(itemId: string, waiting: (itemId: string) => boolean): boolean {
+    if (this.#resumed.has(itemId) || waiting(itemId)) return true
+    const turn = this.#drafts.get(itemId)?.turn
+    return turn?.persisted === true && turn.status !== 'forming'
   }
 
   /** Puts the turns in order again; true when any changed, came, went or moved. */

@@ -66,6 +66,14 @@ export class TurnDraft {
     this.#show()
   }
 
+  /** `messages` holds the turn, and it ended so. Of what the listener has heard less of, the listener knows best. */
+  stored(status: 'completed' | 'interrupted' | 'failed', heardMs: number | null): void {
+    this.update({ persisted: true })
+    if (this.#turn.status === 'interrupted' || this.#turn.status === 'failed') return
+    if (status === 'interrupted' && heardMs !== null) this.interrupt(heardMs)
+    else this.update({ status })
+  }
+
   /** Ends the turn with what came of it, when nothing better did. */
   settle(status: 'failed' | 'interrupted'): void {
     if (this.#turn.status === 'forming') this.update({ status })

@@ -1,37 +1,41 @@
+import type { RelayEvent } from '@parley/shared/relay-events'
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type { AudioDevices, Speaker } from './audio-devices.ts'
 import { CallError } from './call-error.ts'
 import type { CallEvents } from './call-events.ts'
+import { CallLine } from './call-line.ts'
 import { type CallSignal, type CallState, isFinalCallState, nextCallState } from './call-state.ts'
-import type { ClientEvent } from './client-event.ts'
+import { CALL_TIMING, type CallTiming } from './call-timing.ts'
 import { Conversation } from './conversation.ts'
 import { EventEmitter } from './event-emitter.ts'
 import { MicrophoneInput } from './microphone-input.ts'
 import { openCallSession } from './open-call-session.ts'
 import { openMicrophone } from './open-microphone.ts'
 import { openSpeaker } from './open-speaker.ts'
-import { RelayConnection } from './relay-connection.ts'
 import type { ServerEvent } from './server-event.ts'
 import type { Turn } from './turn-draft.ts'
-
-const ANSWER_TIMEOUT_MS = 20_000
-const HANG_UP_TIMEOUT_MS = 3_000
 
 export type VoiceCallOptions = {
   /** A client with a signed-in user; it finds the functions and carries the token. */
   supabase: Pick<SupabaseClient, 'auth' | 'functions'>
   /** Left out: the caller's default agent. */
   agentId?: string
+  /** A live call of this user to join, instead of a new one. Refused as `call_busy` while another page carries it. */
+  callId?: string
+  /** Take that call over from whoever carries it. That page is told `segment_superseded`. */
+  takeOver?: boolean
   /** `false`: a call by text, which asks for no permission. */
   microphone?: boolean
   microphoneId?: string
   /** For tests and unusual hosts; the browser's devices when left out. */
   devices?: AudioDevices
+  /** For tests that cannot wait. */
+  timing?: Partial<CallTiming>
 }
 
 /**
- * One voice call: microphone → relay → loudspeaker, with the transcript of both sides as it forms. Used once; a
- * further call is a further object. Reports everything as events, see {@link CallEvents}; methods never throw for what
+ * One voice call: microphone → relay → loudspeaker, with the transcript of both sides as it forms. It outlives its
+ * connections: see `docs/hand-off.md`. Used once; a further call is a further object. Reports everything as events, see {@link CallEvents}; methods never throw for what
  * happens to a call, only `switchMicrophone` rejects when the device cannot be opened.
  *
  * @example
@@ -45,15 +49,16 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   readonly #options: VoiceCallOptions
   readonly #devices: AudioDevices
   readonly #conversation = new Conversation({
-    onSend: (event) => this.#send(event),
+    onSend: (event) => this.#line.send(event),
     onTranscript: (turns) => this.emit('transcript', turns),
     onActivity: (activity) => this.emit('activity', activity),
   })
   readonly #microphone: MicrophoneInput
+  readonly #line: CallLine
+  readonly #timing: CallTiming
   readonly #over = Promise.withResolvers<void>()
   #state: CallState = 'idle'
   #callId: string | null = null
-  #connection: RelayConnection | undefined
   #speaker: Speaker | undefined
   #answerTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -62,11 +67,13 @@ export class VoiceCall extends EventEmitter<CallEvents> {
     this.#options = options
     this.#devices = options.devices ?? { openMicrophone, openSpeaker }
     this.#microphone = new MicrophoneInput(this.#devices, {
-      onFrame: (audio) => this.#send({ type: 'input_audio_buffer.append', audio }),
+      onFrame: (samples) => this.#line.speak(samples),
       onLevel: (rms) => this.emit('level', { side: 'input', rms }),
       onOpen: (open) => this.emit('microphone', open),
       onLost: () => this.emit('error', { error: new CallError('microphone_lost'), fatal: false }),
     })
+    this.#timing = { ...CALL_TIMING, ...options.timing }
+    this.#line = this.#newLine()
   }
 
   get state(): CallState {
@@ -113,19 +120,32 @@ export class VoiceCall extends EventEmitter<CallEvents> {
     if (!this.#signal('hang-up')) return this.#over.promise
     void this.#microphone.close()
     if (!options.immediately) await this.#conversation.interrupt()
-    const said = this.#connection?.send({ type: 'client.call_end' }) ?? false
+    const said = this.#line.hangUp()
     if (said && !options.immediately) {
-      await Promise.race([this.#over.promise, new Promise((resolve) => setTimeout(resolve, HANG_UP_TIMEOUT_MS))])
+      await Promise.race([this.#over.promise, new Promise((resolve) => setTimeout(resolve, this.#timing.hangUpMs))])
     }
     this.#signal('closed')
     await this.#release()
   }
 
-  /** Says something in writing, in the same conversation. An answer that is being spoken stops for it. */
+  /**
+   * Says something in writing, in the same conversation. An answer that is being spoken stops for it. While the call
+   * reconnects it is kept, and sent after.
+   */
   async sendText(text: string): Promise<void> {
     const trimmed = text.trim()
-    if (this.#state !== 'live' || trimmed === '') return
+    if (!this.#talking || trimmed === '') return
     await this.#conversation.write(trimmed)
+  }
+
+  /**
+   * Answers a function that the agent called: `response.output_item.done` with a `function_call`, among the `event`s.
+   * Kept while the call reconnects, as what is typed is.
+   *
+   * @param callId the function call's `call_id`
+   */
+  answerFunction(callId: string, output: string): void {
+    if (this.#talking) this.#conversation.answerFunction(callId, output)
   }
 
   setMuted(muted: boolean): void {
@@ -163,19 +183,31 @@ export class VoiceCall extends EventEmitter<CallEvents> {
     })
   }
 
+  #newLine(): CallLine {
+    return new CallLine({
+      openSession: (request) => openCallSession(this.#options.supabase, request),
+      conversation: this.#conversation,
+      timing: this.#timing,
+      events: {
+        onEvent: (event) => this.#receive(event),
+        onError: (error) => this.emit('error', { error, fatal: false }),
+        onStatus: (status) => this.emit('connection', status),
+        onHandedOver: (handedOver) => this.emit('handed-over', handedOver),
+        onLost: () => this.#signal('lost'),
+        onGivenUp: (error) => void this.#fail(error),
+        onClosed: () => this.#closed(),
+      },
+    })
+  }
+
   async #connect(): Promise<void> {
-    const agentId = this.#options.agentId
-    const session = await openCallSession(this.#options.supabase, agentId ? { agent_id: agentId } : {})
+    const { agentId, callId, takeOver } = this.#options
+    const join = { call_id: callId, ...(takeOver ? { take_over: true } : {}) }
+    this.#callId = await this.#line.open(callId ? join : agentId ? { agent_id: agentId } : {})
     if (this.#state !== 'connecting') return
-    this.#callId = session.call_id
     const answered = Promise.withResolvers<void>()
     const stop = this.on('state', (state) => state !== 'connecting' && answered.resolve())
-    this.#answerTimer = setTimeout(() => this.#fail(new CallError('connection_timeout')), ANSWER_TIMEOUT_MS)
-    this.#connection = new RelayConnection(session.url, session.ticket, {
-      onEvent: (event) => this.#receive(event),
-      onError: (error) => this.emit('error', { error, fatal: false }),
-      onClose: () => this.#closed(),
-    })
+    this.#answerTimer = setTimeout(() => this.#fail(new CallError('connection_timeout')), this.#timing.answerMs)
     await answered.promise
     stop()
     clearTimeout(this.#answerTimer)
@@ -191,28 +223,35 @@ export class VoiceCall extends EventEmitter<CallEvents> {
     switch (event.type) {
       case 'relay.session':
         this.#callId = event.call_id
-        this.emit('session', { callId: event.call_id, agent: event.agent })
+        if (this.#state === 'connecting') this.emit('session', { callId: event.call_id, agent: event.agent })
         this.#signal('answered')
         break
       case 'relay.error':
-        if (event.fatal) void this.#fail(CallError.fromBody(event.error))
-        else this.emit('error', { error: CallError.fromBody(event.error), fatal: false })
+        this.#actOnError(event)
         break
       case 'relay.ended':
         this.emit('ended', { reason: event.reason })
-        this.#connection?.closeAfterRelay()
-        this.#connection = undefined
+        this.#line.closeAfterRelay()
         if (this.#signal('closed')) void this.#release()
     }
   }
 
-  #send(event: ClientEvent): void {
-    if (this.#state === 'live' || this.#state === 'ending') this.#connection?.send(event)
+  #actOnError(event: Extract<RelayEvent, { type: 'relay.error' }>): void {
+    const error = CallError.fromBody(event.error)
+    const items = (error.details as { items?: unknown } | undefined)?.items
+    const untold = error.code === 'transcript_refused' || (error.code === 'transcript_delayed' && event.fatal)
+    if (untold && Array.isArray(items)) this.emit('unstored', { items })
+    if (event.fatal) void this.#fail(error)
+    else this.emit('error', { error, fatal: false })
+  }
+
+  /** Turns can be said, now or when the call is back. */
+  get #talking(): boolean {
+    return this.#state === 'live' || this.#state === 'reconnecting'
   }
 
   #closed(): void {
     if (this.#state === 'connecting') void this.#fail(new CallError('connection_refused'))
-    else if (this.#state === 'live') void this.#fail(new CallError('connection_lost'))
     else if (this.#signal('closed')) void this.#release()
   }
 
@@ -235,7 +274,7 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   /** Closes everything that is open. Safe to repeat. */
   async #release(): Promise<void> {
     clearTimeout(this.#answerTimer)
-    this.#connection?.close()
+    this.#line.close()
     this.#conversation.close()
     await Promise.all([this.#microphone.close(), this.#speaker?.close()])
     this.#over.resolve()

@@ -65,9 +65,11 @@ export type Database = {
           call_id: string
           end_reason: string | null
           ended_at: string | null
+          from_segment: number | null
           id: string
           number: number
           started_at: string
+          taken_at: string | null
           worker: string
         }
         ComputedFields: never
@@ -75,18 +77,22 @@ export type Database = {
           call_id: string
           end_reason?: string | null
           ended_at?: string | null
+          from_segment?: number | null
           id?: string
           number: number
           started_at?: string
+          taken_at?: string | null
           worker: string
         }
         Update: {
           call_id?: string
           end_reason?: string | null
           ended_at?: string | null
+          from_segment?: number | null
           id?: string
           number?: number
           started_at?: string
+          taken_at?: string | null
           worker?: string
         }
         Relationships: [
@@ -184,14 +190,18 @@ export type Database = {
       messages: {
         Row: {
           call_id: string
+          duration_ms: number | null
           heard_ms: number | null
           id: number
           inserted_at: string
           item_id: string | null
+          latency_ms: number | null
+          marks: Json | null
           position: number
           previous_item_id: string | null
           role: string
           source: string
+          started_at: string | null
           status: string
           text: string
           tool: Json | null
@@ -200,14 +210,18 @@ export type Database = {
         ComputedFields: never
         Insert: {
           call_id: string
+          duration_ms?: number | null
           heard_ms?: number | null
           id?: never
           inserted_at?: string
           item_id?: string | null
+          latency_ms?: number | null
+          marks?: Json | null
           position: number
           previous_item_id?: string | null
           role: string
           source?: string
+          started_at?: string | null
           status?: string
           text?: string
           tool?: Json | null
@@ -215,14 +229,18 @@ export type Database = {
         }
         Update: {
           call_id?: string
+          duration_ms?: number | null
           heard_ms?: number | null
           id?: never
           inserted_at?: string
           item_id?: string | null
+          latency_ms?: number | null
+          marks?: Json | null
           position?: number
           previous_item_id?: string | null
           role?: string
           source?: string
+          started_at?: string | null
           status?: string
           text?: string
           tool?: Json | null
@@ -319,18 +337,50 @@ export type Database = {
     }
     Functions: {
       append_messages: {
-        Args: { p_call_id: string; p_items: Json; p_owner: string }
+        Args: {
+          p_audio_ms?: number
+          p_call_id: string
+          p_forming?: Json
+          p_items: Json
+          p_owner: string
+          p_segment_id?: string
+        }
         Returns: {
           id: number
           item_id: string
         }[]
       }
+      call_history: {
+        Args: { p_owner: string; p_segment_id: string; p_since?: string }
+        Returns: {
+          heard_ms: number
+          item_id: string
+          marks: Json
+          position: number
+          previous_item_id: string
+          read_at: string
+          role: string
+          source: string
+          status: string
+          text: string
+          tool: Json
+          updated_at: string
+        }[]
+      }
+      close_stale_calls: { Args: Record<PropertyKey, never>; Returns: number }
+      end_abandoned_call: { Args: { p_owner: string; p_segment_id: string }; Returns: boolean }
       end_call_segment: {
         Args: { p_end_call?: boolean; p_owner: string; p_reason: string; p_segment_id: string }
         Returns: undefined
       }
       open_call: {
-        Args: { p_agent_id?: string; p_call_id?: string; p_token_hash: string }
+        Args: {
+          p_agent_id?: string
+          p_call_id?: string
+          p_from_segment?: number
+          p_take_over?: boolean
+          p_token_hash: string
+        }
         Returns: {
           call_id: string
           expires_at: string
@@ -341,13 +391,16 @@ export type Database = {
         Returns: {
           agent_id: string
           agent_name: string
+          audio_ms: number
           call_id: string
+          forming_item_id: string
           greeting: string
           instructions: string
           model: string
           next_position: number
           segment_id: string
           segment_number: number
+          standby: boolean
           tools: Json
           user_id: string
           voice: string
@@ -365,6 +418,15 @@ export type Database = {
           snippet: string
           started_at: string
           title: string
+        }[]
+      }
+      take_over_call_segment: {
+        Args: { p_owner: string; p_segment_id: string }
+        Returns: {
+          audio_ms: number
+          forming_item_id: string
+          next_position: number
+          previous_taken_at: string
         }[]
       }
       touch_call_segment: { Args: { p_segment_id: string }; Returns: boolean }

@@ -32,6 +32,11 @@ export const ERROR_CODES = {
       'The first event must be client.call_start with an access_token, or the socket must be opened with a ticket.',
   },
   call_start_timeout: { status: 408, message: 'No client.call_start came in time. Open the socket again.' },
+  take_over_expected: {
+    status: 400,
+    message: 'This worker stands by: the first event must be client.take_over.',
+  },
+  take_over_timeout: { status: 408, message: 'No client.take_over came in time. Ask for a new ticket.' },
   event_not_allowed: {
     status: 403,
     message: 'Clients may not send this event. Instructions, tools and model belong to the server.',

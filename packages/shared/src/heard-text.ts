@@ -2,6 +2,10 @@
 const USUAL_PACE = 16 / 1000
 const MIN_MEASURED_MS = 1500
 
+/** Milliseconds of audio, and the characters of text that are spoken by then. */
+export type Mark = [ms: number, characters: number]
+type Point = { ms: number; chars: number }
+
 /**
  * Maps milliseconds of an answer's audio to its transcript, by how the deltas of both were interleaved. Text mostly
  * comes just before its audio: each piece then spans the audio up to the next piece. Where the text follows its audio
@@ -9,12 +13,28 @@ const MIN_MEASURED_MS = 1500
  * the stored transcript agree.
  */
 export class HeardText {
+  /** What {@link HeardText.marks} gave for a text that is complete. */
+  static restore(text: string, marks: readonly Mark[]): HeardText {
+    const heard = new HeardText()
+    heard.text = text
+    heard.audioMs = marks.at(-1)?.[0] ?? 0
+    heard.#complete = true
+    heard.#restored = marks.map(([ms, chars]) => ({ ms, chars }))
+    return heard
+  }
+
   text = ''
   /** Audio received so far. */
   audioMs = 0
   /** For every piece of text: the audio received before it, and the characters before and after it. */
   #marks: { ms: number; before: number; after: number }[] = []
   #complete = false
+  #restored: Point[] | null = null
+
+  /** Where in the audio the text stands, for whoever has to cut it later; the last mark is the end. */
+  get marks(): Mark[] {
+    return this.#points().map(({ ms, chars }) => [Math.round(ms), Math.floor(chars)])
+  }
 
   addText(delta: string): void {
     const before = this.text.length
@@ -48,11 +68,13 @@ export class HeardText {
     return from.chars + ((ms - from.ms) / (to.ms - from.ms)) * (to.chars - from.chars)
   }
 
-  #points(): { ms: number; chars: number }[] {
+  #points(): Point[] {
+    if (this.#restored !== null) return this.#restored
     // By the first piece: the last one may have come without its audio, when the answer was cut off.
     const follows = (this.#marks[0]?.ms ?? 0) > 0
     if (follows) {
-      return [{ ms: 0, chars: 0 }, ...this.#marks.map(({ ms, after }) => ({ ms, chars: after }))]
+      const points = [{ ms: 0, chars: 0 }, ...this.#marks.map(({ ms, after }) => ({ ms, chars: after }))]
+      return [...points, { ms: this.audioMs, chars: points.at(-1)?.chars ?? 0 }]
     }
     return [...this.#marks.map(({ ms, before }) => ({ ms, chars: before })), { ms: this.audioMs, chars: this.#end() }]
   }

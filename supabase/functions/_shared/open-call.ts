@@ -13,18 +13,27 @@ export type OpenedCall = { callId: string; ticket: string; expiresAt: string }
  * Opens a call as the user: plan, concurrency and agent are checked by the database in one transaction. The ticket is
  * made here and only its hash is handed over, so the database cannot leak one.
  *
- * @throws {ParleyError} agent_not_found, call_not_found, call_ended, live_calls_limit
+ * @throws {ParleyError} agent_not_found, call_not_found, call_ended, call_busy, segment_superseded, live_calls_limit
  */
 export async function openCall(user: User, request: CallSessionRequest): Promise<OpenedCall> {
   const ticket = createTicket()
-  const { data, error } = await userClient(user)
+  const client = userClient(user)
+  const { data, error } = await client
     .rpc('open_call', {
       p_token_hash: await sha256Hex(ticket),
       ...(request.agent_id === undefined ? {} : { p_agent_id: request.agent_id }),
       ...(request.call_id === undefined ? {} : { p_call_id: request.call_id }),
+      ...(request.from_segment === undefined ? {} : { p_from_segment: request.from_segment }),
+      ...(request.take_over === undefined ? {} : { p_take_over: request.take_over }),
     })
     .single()
-  if (error) throw toParleyError(error)
+  if (error) throw await refused(client, toParleyError(error))
   if (!data) throw new ParleyError('internal_error', { cause: new Error('open_call returned no row') })
   return { callId: data.call_id, ticket, expiresAt: data.expires_at }
+}
+
+/** What a refused call changed is undone with it, so a call that was found stale is closed in a request of its own. */
+async function refused(client: ReturnType<typeof userClient>, error: ParleyError): Promise<ParleyError> {
+  if (error.code === 'call_ended') await client.rpc('close_stale_calls')
+  return error
 }

@@ -5,15 +5,16 @@ import { asParleyError, errorResponse } from '../_shared/error-response.ts'
 import { log } from '../_shared/log.ts'
 import { openaiEnv } from '../_shared/openai-env.ts'
 import { readEnv } from '../_shared/read-env.ts'
-import { awaitCallStart } from './await-call-start.ts'
-import { CallStore } from './call-store.ts'
-import { closeCode } from './close-code.ts'
-import { FrameInbox } from './frame-inbox.ts'
-import { keepAlive } from './live-calls.ts'
-import { readOffer } from './read-offer.ts'
-import { type Admission, redeemTicket } from './redeem-ticket.ts'
-import { RelayCall } from './relay-call.ts'
-import { upgradeRequest } from './upgrade-request.ts'
+import { awaitCallStart } from './admission/await-call-start.ts'
+import { FrameInbox } from './admission/frame-inbox.ts'
+import { readOffer } from './admission/read-offer.ts'
+import { type Admission, redeemTicket } from './admission/redeem-ticket.ts'
+import { upgradeRequest } from './admission/upgrade-request.ts'
+import { closeCode } from './client/close-code.ts'
+import { CallStore } from './segment/call-store.ts'
+import { keepAlive } from './segment/live-calls.ts'
+import { RelayCall } from './segment/relay-call.ts'
+import { workerLife } from './segment/worker-life.ts'
 
 /**
  * Opens the relay. What is wrong before the upgrade is answered over HTTP, except to browsers: they cannot read the
@@ -74,13 +75,14 @@ function start(
 
 async function relay(socket: WebSocket, inbox: FrameInbox, admission: Admission, requestId: string): Promise<void> {
   try {
-    const call = new RelayCall({ socket, inbox, admission, env: readEnv(openaiEnv) })
+    const call = new RelayCall({ socket, inbox, admission, env: readEnv(openaiEnv), life: workerLife() })
     keepAlive(call)
     // A client that left while it was being admitted has left no call behind.
     if (socket.readyState !== WebSocket.OPEN) call.end('disconnected')
     log('info', 'call_relayed', { request_id: requestId, call_id: admission.callId, segment: admission.segment })
   } catch (error) {
-    await new CallStore(admission).end('error')
+    const store = new CallStore(admission)
+    await (admission.standby ? store.letGo('unused') : store.end('error'))
     throw error
   }
 }

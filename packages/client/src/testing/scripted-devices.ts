@@ -8,6 +8,7 @@ export function scriptedDevices(options: { refuse?: Error } = {}) {
     events: undefined as SpeakerEvents | undefined,
     played: [] as { itemId: string; samples: number }[],
     completed: [] as string[],
+    limits: [] as { itemId: string; ms: number }[],
     /** What the next cut answers. */
     cutItems: [] as CutItem[],
     cuts: 0,
@@ -28,6 +29,7 @@ export function scriptedDevices(options: { refuse?: Error } = {}) {
       return {
         play: (itemId, _contentIndex, samples) => speaker.played.push({ itemId, samples: samples.length }),
         complete: (itemId) => speaker.completed.push(itemId),
+        limit: (itemId, ms) => speaker.limits.push({ itemId, ms }),
         async cut() {
           speaker.cuts++
           return speaker.cutItems

@@ -12,6 +12,8 @@ export type ScriptedConnection = {
   /** Resolves with the first event of a type, also one that has come already. */
   next(type: string): Promise<Record<string, unknown>>
   close(code?: number): void
+  /** As a network that breaks: no close frame. */
+  terminate(): void
   closed: Promise<number>
 }
 
@@ -66,6 +68,7 @@ function script(socket: WebSocket, protocols: string[]): ScriptedConnection {
       })
     },
     close: (code = 1000) => socket.close(code),
+    terminate: () => socket.terminate(),
     closed: new Promise((resolve) => socket.once('close', resolve)),
   }
 }

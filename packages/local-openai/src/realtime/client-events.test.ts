@@ -288,6 +288,8 @@ it('speaks again after idle_timeout_ms of silence, once the answer has been play
 
 it('ends a session at its time limit', async () => {
   await reconnect({}, { sessionLifetimeMs: 300 })
+  const { session } = caller.only('session.created') as unknown as { session: { expires_at: number } }
+  expect(Math.abs(session.expires_at - (Date.now() + 300) / 1000)).toBeLessThan(2)
   expect((await caller.next('error')).error.code).toBe('session_expired')
   expect(await caller.closed).toEqual({ code: 1001, reason: 'session_expired' })
 })

@@ -1,6 +1,14 @@
 import { msToSamples } from '../realtime/audio-time.ts'
 import type { Speaker } from '../speech/speaker.ts'
 
+/** After so many samples each of the tones begins again: 50 ms hold whole periods of all. */
+const PERIOD = 1200
+const TONES = Array.from({ length: 8 }, (_, step) =>
+  Int16Array.from({ length: PERIOD }, (_, index) =>
+    Math.round(6000 * Math.sin((2 * Math.PI * (220 + 40 * step) * index) / 24_000)),
+  ),
+)
+
 /** A soft tone, whose pitch changes with each word, every word as long as the other. */
 export function scriptedSpeaker(wordMs = 300): Speaker {
   const perWord = msToSamples(wordMs)
@@ -8,8 +16,8 @@ export function scriptedSpeaker(wordMs = 300): Speaker {
     const words = (text.match(/\s*\S+/g) ?? []).map((word, index) => ({ text: word, startMs: index * wordMs }))
     const samples = new Int16Array(msToSamples(words.length * wordMs))
     for (let index = 0; index < samples.length; index++) {
-      const hertz = 220 + 40 * (Math.floor(index / perWord) % 8)
-      samples[index] = Math.round(6000 * Math.sin((2 * Math.PI * hertz * index) / 24_000))
+      const tone = TONES[Math.floor(index / perWord) % TONES.length] as Int16Array
+      samples[index] = tone[index % PERIOD] as number
     }
     return { samples, words }
   }

@@ -64,10 +64,14 @@ it('finds turns by loudness and by the time of the audio, however the frames are
   expect(transcripts(caller)).toEqual(['utterance 0 then utterance 1'])
 })
 
-it('hears every utterance once and whole, though the padding is longer than the silence between', async () => {
+it('hears every utterance once and whole, though padding and frames are longer than the silence between', async () => {
   await start({ utterances: () => ({ ms: 200 }), silenceMs: 100 })
   const caller = await connect({ prefix_padding_ms: 1000, interrupt_response: false })
-  send(caller, audio(...Array.from({ length: 20 }, (_, utterance) => [{ utterance, ms: 200 }, 100]).flat()))
+  send(
+    caller,
+    audio(...Array.from({ length: 20 }, (_, utterance) => [{ utterance, ms: 200 }, 100]).flat()),
+    [48_000, 333],
+  )
   await eventually(() => expect(caller.all('response.done')).toHaveLength(20))
   expect(transcripts(caller)).toEqual(Array.from({ length: 20 }, (_, number) => `utterance ${number}`))
   expect(caller.all('response.done').map(({ response }) => response.status)).toEqual(Array(20).fill('completed'))

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { decodeAudio, encodeAudio } from '../realtime/audio-codec.ts'
+import { Fvad } from '../speech/fvad.ts'
+import { VoiceTurnDetector } from '../speech/voice-turn-detector.ts'
 import { readStamps } from './read-stamps.ts'
 import { stampedUtterance } from './stamped-utterance.ts'
 import { StampedUtterances } from './stamped-utterances.ts'
@@ -37,6 +39,14 @@ it('is loud all through, and comes unchanged out of base64', () => {
     expect(Math.sqrt(power)).toBeGreaterThan(0.05)
   }
   expect(decodeAudio(encodeAudio(seven, PCM), PCM, 'audio')).toEqual(seven)
+})
+
+it("is speech to WebRTC's detector, too", async () => {
+  const detector = new VoiceTurnDetector(await Fvad.load())
+  const edges = detector.push(join(silence(1000), stampedUtterance({ utterance: 7, ms: 1000 }), silence(1000)))
+  detector.dispose()
+  expect(edges.map(({ kind }) => kind)).toEqual(['started', 'stopped'])
+  expect(edges[0]?.atMs).toBeLessThan(1060)
 })
 
 it.each<[string, Int16Array[]]>([

@@ -1,0 +1,33 @@
+import type { StoredRow } from '../transcript/transcript-row.ts'
+
+/**
+ * Stored turns as the provider's own events would have told of them, for a client that may have missed some: a
+ * transcription that came while it was away, a function call that waits for its answer.
+ */
+export function announceTurns(rows: readonly StoredRow[]): object[] {
+  return rows.map((row, index) => ({
+    type: 'conversation.item.done',
+    event_id: `relay_${crypto.randomUUID()}`,
+    previous_item_id: rows[index - 1]?.item_id ?? null,
+    item: itemOf(row),
+  }))
+}
+
+function itemOf(row: StoredRow): object {
+  const base = {
+    id: row.item_id,
+    object: 'realtime.item',
+    status: row.status === 'completed' ? 'completed' : 'incomplete',
+  }
+  if (row.tool !== null) {
+    const { name, call_id, arguments: args } = row.tool
+    return { ...base, type: 'function_call', name, call_id, arguments: args }
+  }
+  return { ...base, type: 'message', role: row.role, content: [contentOf(row)] }
+}
+
+function contentOf({ role, source, text }: StoredRow): object {
+  if (role === 'assistant')
+    return source === 'voice' ? { type: 'output_audio', transcript: text } : { type: 'output_text', text }
+  return source === 'voice' ? { type: 'input_audio', transcript: text } : { type: 'input_text', text }
+}

@@ -1,0 +1,190 @@
+import { ParleyError } from '@parley/shared/parley-error.ts'
+import type { AgentSession } from '../../_shared/agent-session.ts'
+import { log } from '../../_shared/log.ts'
+import type { CallClient } from '../client/call-client.ts'
+import { ClientCommands } from '../client/client-commands.ts'
+import { ClientGate } from '../client/client-gate.ts'
+import { OwedAnswer } from '../provider/owed-answer.ts'
+import type { ProviderEvent } from '../provider/provider-events.ts'
+import { ProviderProbe } from '../provider/provider-probe.ts'
+import type { ProviderSession } from '../provider/provider-session.ts'
+import type { AudioDelta } from '../provider/read-audio-delta.ts'
+import { type ResponseCreate, ResponseSequencer } from '../provider/response-sequencer.ts'
+import { MicrophoneStream } from '../transcript/microphone-stream.ts'
+import { Transcript } from '../transcript/transcript.ts'
+import { type StoredRow, type TranscriptRow, UNTIMED } from '../transcript/transcript-row.ts'
+import { TranscriptWriter } from '../transcript/transcript-writer.ts'
+import type { CallStore, TakenOver } from './call-store.ts'
+import { countFrame } from './worker-life.ts'
+
+type LiveOptions = {
+  callId: string
+  session: AgentSession
+  client: CallClient
+  provider: ProviderSession
+  store: CallStore
+  start: TakenOver
+  /** Turns of earlier segments, in order, and those of them that have to be stored anew. */
+  earlier: readonly StoredRow[]
+  changed: readonly StoredRow[]
+  onHangUp(): void
+  onHandOver(): void
+  onSuperseded(): void
+  onFatal(error: ParleyError): void
+}
+
+/** What a segment does while it has the call: frames of both sides pass, and the transcript grows from them. */
+export class LiveSegment {
+  readonly transcript: Transcript
+  readonly writer: TranscriptWriter
+  readonly microphone = new MicrophoneStream()
+  readonly responses: ResponseSequencer
+  readonly owed: OwedAnswer
+  readonly #probe: ProviderProbe
+  /** The client has said where its audio begins, so it knows how to move to another worker. */
+  movable = false
+  #options: LiveOptions
+  #gate: ClientGate
+  #settledSpeech: string | null = null
+  #audioMs: number
+
+  constructor(options: LiveOptions) {
+    this.#options = options
+    this.#audioMs = options.start.audioMs
+    this.microphone.startAt(options.start.audioMs)
+    this.writer = this.#createWriter()
+    const { earlier, start } = options
+    const write = (row: TranscriptRow) => this.#write(row)
+    this.transcript = new Transcript({ nextPosition: start.nextPosition, earlier, write })
+    this.responses = new ResponseSequencer((event) => options.provider.sendJson(event))
+    this.owed = new OwedAnswer(this.responses)
+    this.#probe = new ProviderProbe({
+      send: (event) => options.provider.sendJson(event),
+      onAnswer: () => this.microphone.answered(),
+      onSilence: () => options.provider.giveUp('silent'),
+    })
+    this.#gate = this.#createGate()
+    for (const row of options.changed) this.writer.push({ ...UNTIMED, ...row, previous_item_id: null } as TranscriptRow)
+  }
+
+  /** What the client need not keep any longer of the microphone's stream, in milliseconds since the call's start. */
+  get audioMs(): number {
+    const { transcript, writer, microphone } = this
+    const silent = writer.idle && !transcript.awaitsTranscription ? microphone.silentUntilMs : null
+    this.#audioMs = Math.max(this.#audioMs, writer.storedAudioMs, silent ?? 0)
+    return this.#audioMs
+  }
+
+  /** A frame of the client. */
+  take(frame: string | ArrayBuffer): void {
+    countFrame()
+    this.#gate.take(frame)
+  }
+
+  /** Audio of the agent, on its way to the client. */
+  spoken(delta: AudioDelta): void {
+    countFrame()
+    this.transcript.audio(delta.itemId, delta.ms)
+  }
+
+  /** Whether an event of the provider is an answer to the relay alone. */
+  isOwn(event: ProviderEvent): boolean {
+    if (event.type === 'error') return this.responses.failed(event.error)
+    return event.type === 'session.updated' && this.#probe.answered()
+  }
+
+  fromProvider(event: ProviderEvent): void {
+    this.microphone.apply(event)
+    this.transcript.apply(event)
+    if (event.type === 'input_audio_buffer.speech_started') this.owed.cancel()
+    if (event.type === 'response.created') {
+      this.owed.cancel()
+      this.responses.created()
+    }
+    if (event.type === 'response.done') this.responses.done()
+  }
+
+  owe(response: ResponseCreate | null): void {
+    if (response !== null) this.owed.schedule(response)
+  }
+
+  /** Every second: gives up on what never comes, and keeps what is being said in case the worker dies. */
+  tick(): void {
+    this.transcript.expire()
+    this.writer.checkpoint()
+  }
+
+  /** Finds out how far the provider has listened, so that the client need not keep silence. */
+  probe(): void {
+    if (this.microphone.speaking || !this.#options.provider.open) return
+    if (this.#probe.ask()) this.microphone.asked()
+  }
+
+  stop(): void {
+    this.#probe.stop()
+    this.owed.cancel()
+  }
+
+  #write(row: TranscriptRow): void {
+    if (row.role === 'user' && row.source === 'voice') this.#settledSpeech = row.item_id
+    this.writer.push(row)
+  }
+
+  #createWriter(): TranscriptWriter {
+    const { client, store, callId } = this.#options
+    return new TranscriptWriter({
+      append: (batch) => store.append(batch),
+      progress: () => ({
+        audioMs: this.#settledSpeech === null ? null : this.microphone.endOf(this.#settledSpeech),
+        forming: this.transcript.forming,
+      }),
+      onStored: (item_ids) => client.tell({ type: 'relay.persisted', item_ids, audio_ms: this.audioMs }),
+      onDelayed: () => {
+        log('warn', 'transcript_delayed', { call_id: callId })
+        client.fail(new ParleyError('transcript_delayed'), false)
+      },
+      onRefused: (items, reason) => {
+        log('error', 'transcript_refused', { call_id: callId, items: items.length, reason })
+        client.fail(new ParleyError('transcript_refused', { details: { items } }), false)
+      },
+      onSuperseded: () => this.#options.onSuperseded(),
+    })
+  }
+
+  #createGate(): ClientGate {
+    const { provider, client, onFatal } = this.#options
+    const commands = this.#createCommands()
+    return new ClientGate({
+      onAudio: (frame, ms) => {
+        this.microphone.received(ms)
+        provider.send(frame)
+      },
+      onEvent: (event) => commands.run(event),
+      onRefused: (error, fatal, eventId) => {
+        if (fatal) onFatal(error)
+        else client.fail(error, false, eventId)
+      },
+    })
+  }
+
+  #createCommands(): ClientCommands {
+    const { session, provider, client, onHangUp, onHandOver } = this.#options
+    return new ClientCommands({
+      session,
+      provider,
+      transcript: this.transcript,
+      responses: this.responses,
+      owed: this.owed,
+      startAudio: (audioMs) => {
+        this.movable = true
+        this.microphone.startAt(audioMs)
+      },
+      updateSession: () => this.#probe.clientAsks(),
+      commitAudio: () => this.microphone.commitRequested(),
+      isStored: (itemId) => client.tell({ type: 'relay.persisted', item_ids: [itemId], audio_ms: this.audioMs }),
+      hangUp: onHangUp,
+      handOver: onHandOver,
+      refuse: (error, eventId) => client.fail(error, false, eventId),
+    })
+  }
+}
