@@ -16,7 +16,18 @@ import { TimedSpeaker } from './timed-speaker.ts'
 /** How long the wall may tick until an answer has been heard, whatever befell the call meanwhile. */
 const PATIENCE_MS = 30_000
 
-type Utterance = { via?: 'voice' | 'text'; tool?: ScriptedExchange['tool'] }
+type Utterance = {
+  via?: 'voice' | 'text'
+  /** The agent calls it, and its answer is then `reply`. */
+  tool?: ScriptedExchange['tool']
+  reply?: string
+}
+
+/** Where to call, and how fast to speak. */
+export type Exchange = Pick<FaultRig, 'publishableKey' | 'speedup'> & { gateway: Pick<FaultRig['gateway'], 'url'> }
+
+/** Who calls; with `callId` they join a call of theirs. */
+type Dialling = { user: Pick<TestUser, 'session'>; callId?: string; takeOver?: boolean }
 
 /**
  * A person on the phone: the product's own `VoiceCall` with a microphone and a loudspeaker that run by the clock, over
@@ -34,11 +45,12 @@ export class Caller {
   readonly unstored: unknown[] = []
   readonly #words = new HeardWords()
 
-  private constructor(rig: FaultRig, supabase: SupabaseClient) {
+  private constructor(rig: Exchange, supabase: SupabaseClient, joining: Omit<Dialling, 'user'> = {}) {
     this.microphone = new TimedMicrophone(rig.speedup)
     this.speaker = new TimedSpeaker()
     this.call = new VoiceCall({
       supabase,
+      ...joining,
       timing: { silentMs: 5_000 },
       devices: {
         openMicrophone: async (_, events) => this.microphone.open(events),
@@ -52,12 +64,21 @@ export class Caller {
     this.call.on('error', ({ error }) => this.errors.push(error))
   }
 
-  /** Calls as a new user, or as the one given. Resolves when the call is live. */
-  static async dial(rig: FaultRig, user?: TestUser): Promise<Caller> {
-    const caller = new Caller(rig, await signIn(rig, user ?? (await rig.newUser())))
+  /** Calls as a new user. Resolves when the call is live. */
+  static async dial(rig: FaultRig): Promise<Caller> {
+    return Caller.dialAs(rig, { user: await rig.newUser() })
+  }
+
+  /**
+   * Calls as a user.
+   *
+   * @throws with the error's code when the call does not come about
+   */
+  static async dialAs(rig: Exchange, { user, ...joining }: Dialling): Promise<Caller> {
+    const caller = new Caller(rig, await signIn(rig, user), joining)
     await caller.call.start()
-    if (caller.call.state !== 'live') throw new Error(`The call is ${caller.call.state}: ${caller.errors.map(String)}`)
-    return caller
+    if (caller.call.state === 'live') return caller
+    throw new Error(`The call is ${caller.call.state}: ${caller.errors.map(({ code }) => code).join(', ')}`)
   }
 
   /**
@@ -85,11 +106,11 @@ export class Caller {
   }
 
   /** Says the next utterance, without a wait for the answer. One that can still be heard is interrupted by it. */
-  async begin({ via = 'voice', tool }: Utterance = {}): Promise<void> {
+  async begin({ via = 'voice', tool, reply }: Utterance = {}): Promise<void> {
     const before = this.#said.at(-1)
     if (before && !this.#hasHeard(before)) before.brokenInto = true
     const n = this.#said.length
-    const exchange = { say: utteranceText(n), via, reply: replyTo(n), ...(tool ? { tool } : {}) }
+    const exchange = { say: utteranceText(n), via, reply: reply ?? replyTo(n), ...(tool ? { tool } : {}) }
     this.#said.push(exchange)
     if (via === 'text') await this.call.sendText(exchange.say)
     else await this.microphone.say(stampedUtterance({ utterance: n, ms: UTTERANCE_MS }))
@@ -140,7 +161,7 @@ export class Caller {
   }
 }
 
-async function signIn(rig: FaultRig, { session }: TestUser): Promise<SupabaseClient> {
+async function signIn(rig: Exchange, { session }: Pick<TestUser, 'session'>): Promise<SupabaseClient> {
   const auth = { persistSession: false, autoRefreshToken: false }
   const client = createClient(rig.gateway.url, rig.publishableKey, { auth })
   const { error } = await client.auth.setSession(session)

@@ -29,6 +29,8 @@ export async function runSchedule(rig: FaultRig, { turns }: FaultSchedule): Prom
     }
     await Promise.all(faults)
     await caller.hear()
+    // Nothing breaks any more, and this shows that both ends know it: who hangs up on a dead line is not heard.
+    await caller.say()
     await caller.hangUp()
     await expectTranscript(
       rig,

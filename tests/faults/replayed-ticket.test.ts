@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { RelayTestClient } from '../integration/relay/relay-test-client.ts'
+import { Caller } from './harness/caller.ts'
+import { expectTranscript } from './harness/expect-transcript.ts'
+import { requestTicket } from './harness/request-ticket.ts'
+import { segmentsOf } from './harness/segments-of.ts'
+import { useFaultRig } from './harness/use-fault-rig.ts'
+
+const rig = useFaultRig()
+
+test('a ticket that was used opens nothing, and the call that it opened goes on', async () => {
+  const user = await rig.newUser()
+  const { body } = await requestTicket(rig, user)
+  const first = await RelayTestClient.connect(body.url, { ticket: body.ticket })
+  await first.next('relay.session')
+  await expect(RelayTestClient.connect(body.url, { ticket: body.ticket })).rejects.toMatchObject({
+    status: 401,
+    body: { error: { code: 'ticket_invalid' } },
+  })
+  first.send({ type: 'client.call_end' })
+  expect(await first.next('relay.ended')).toMatchObject({ reason: 'hangup' })
+})
+
+test('nor does one to go on with a call, and nobody notices', async () => {
+  const user = await rig.newUser()
+  const caller = await Caller.dialAs(rig, { user })
+  await caller.say()
+  const { body } = await requestTicket(rig, user, { call_id: caller.callId, from_segment: 1 })
+  const standby = await RelayTestClient.connect(body.url, { ticket: body.ticket })
+  await standby.next('relay.standby')
+  await expect(RelayTestClient.connect(body.url, { ticket: body.ticket })).rejects.toMatchObject({
+    body: { error: { code: 'ticket_invalid' } },
+  })
+  standby.socket.close()
+  await caller.say()
+  await caller.hangUp()
+  await expectTranscript(rig, caller.callId, caller.script())
+  expect(await segmentsOf(rig, caller.callId)).toEqual(['hangup'])
+})
+
+test('a ticket from before the call moved is refused: it would take the call back', async () => {
+  const user = await rig.newUser()
+  const caller = await Caller.dialAs(rig, { user })
+  await caller.say()
+  const { body: old } = await requestTicket(rig, user, { call_id: caller.callId, from_segment: 1 })
+  rig.gateway.cut()
+  await caller.say()
+  await expect(RelayTestClient.connect(old.url, { ticket: old.ticket })).rejects.toMatchObject({
+    body: { error: { code: 'segment_superseded' } },
+  })
+  await caller.hangUp()
+  await expectTranscript(rig, caller.callId, caller.script())
+})
