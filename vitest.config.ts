@@ -30,8 +30,18 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'e2e',
+          name: 'faults',
+          maxWorkers,
           sequence: { groupOrder: 3 },
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          sequence: { groupOrder: 4 },
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/build-once.ts'],
           testTimeout: 120_000,

@@ -24,6 +24,7 @@ const STEPS: Step[] = [
   { name: 'database-types', command: ['node', 'scripts/generate-database-types.ts', '--check'], env: onPglite },
   { name: 'integration', command: ['vitest', 'run', '--project', 'integration'], env: onPglite },
   { name: 'integration-native', command: ['vitest', 'run', '--project', 'integration'], when: native },
+  { name: 'faults', command: ['vitest', 'run', '--project', 'faults'], env: onPglite },
   { name: 'e2e', command: ['vitest', 'run', '--project', 'e2e'], env: onPglite },
 ]
 

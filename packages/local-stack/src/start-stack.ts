@@ -8,6 +8,7 @@ import type { SupabaseApi } from './auth/create-supabase-api.ts'
 import { installSupabaseSchemas } from './auth/install-supabase-schemas.ts'
 import { prepareDatabase } from './boot/prepare-database.ts'
 import { createThrowawayDatabase } from './create-throwaway-database.ts'
+import type { FunctionsHost } from './functions/create-functions-host.ts'
 import { startGateway } from './gateway/start-gateway.ts'
 import { startMailbox } from './mailbox/start-mailbox.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
@@ -37,6 +38,8 @@ export interface Stack {
   openai: LocalOpenai | undefined
   /** Starts functions ahead of their first call. */
   warmFunctions(names?: string[]): Promise<void>
+  /** What runs the functions, for tests that look at workers, kill or replace them. */
+  functions: Pick<FunctionsHost, 'workers' | 'replace'>
   stop(): Promise<void>
 }
 
@@ -109,6 +112,7 @@ async function start(options: StackOptions, unwind: Unwind): Promise<Stack> {
     functionsEnv: services.functionsEnv,
     openai: services.openai,
     warmFunctions: services.functions.warm,
+    functions: services.functions,
     stop: () => unwind.run(),
   }
 }

@@ -7,7 +7,7 @@ import type { FunctionEntrance } from './function-entrance.ts'
 import { type FunctionLimits, HOSTED_LIMITS } from './function-limits.ts'
 import type { FunctionLog } from './function-log-line.ts'
 import { FunctionPool, type Lease } from './function-pool.ts'
-import type { FunctionWorkerOptions } from './function-worker.ts'
+import type { FunctionWorker, FunctionWorkerOptions } from './function-worker.ts'
 import { guardOrphans } from './guard-orphans.ts'
 import { PlatformError } from './platform-error.ts'
 import { readFunctionsEnv } from './read-functions-env.ts'
@@ -39,8 +39,27 @@ export interface FunctionsHost {
   warm(names?: string[]): Promise<void>
   /** The functions that exist and are enabled. */
   names(): string[]
+  /** The running workers of a function, oldest first: for tests that kill one, and for measuring. */
+  workers(name: string): WorkerInfo[]
+  /**
+   * Puts a fresh worker in the place of a function's current one, as a deployment does: the old one gets
+   * `beforeunload`, and `graceMs` (default 2 s) for what `waitUntil` holds.
+   */
+  replace(name: string, graceMs?: number): void
   /** Ends every process. Resolves when none is left. */
   stop(): Promise<void>
+}
+
+/** A running worker, as its host sees it. */
+export interface WorkerInfo {
+  id: string
+  pid: number
+  /** `performance.now()` of the host when it was started. */
+  startedAt: number
+  /** No further request goes to it. */
+  retired: boolean
+  /** Requests without an answer yet, and promises that `waitUntil` holds. */
+  busyWith: number
 }
 
 const STOP_GRACE_MS = 500
@@ -110,7 +129,7 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
     const all = changed.has(configFile) || (envFile !== undefined && changed.has(envFile))
     for (const [name, pool] of pools) {
       if (!catalog.get(name)) continue
-      if (all || [...changed].some((file) => pool.files.has(file))) pool.replace()
+      if (all || [...changed].some((file) => pool.files.has(file))) pool.replace('a file of the function changed')
     }
   }
 
@@ -121,6 +140,8 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
       await Promise.allSettled(names.map(async (name) => (await poolOf(name).lease()).release()))
     },
     names: () => catalog.names(),
+    replace: (name, graceMs) => pools.get(name)?.replace('replaced by hand', graceMs),
+    workers: (name) => (pools.get(name)?.workers ?? []).flatMap(describeWorker),
     async stop() {
       isStopped = true
       await watcher?.close()
@@ -128,4 +149,8 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
       await orphans.close()
     },
   }
+}
+
+function describeWorker({ id, pid, startedAt, retired, busyWith, running }: FunctionWorker): WorkerInfo[] {
+  return pid !== undefined && running ? [{ id, pid, startedAt, retired, busyWith }] : []
 }

@@ -43,12 +43,17 @@ export class FunctionPool {
   }
 
   /** Starts a fresh worker in the place of the running one, which gets a moment to finish what is in flight. */
-  replace(): void {
+  replace(why: string, graceMs = REPLACE_GRACE_MS): void {
     const old = this.#current
     if (!old || this.#stopped) return
-    old.retire('a file of the function changed')
+    old.retire(why)
     this.#current = this.#start()
-    void old.close(REPLACE_GRACE_MS)
+    void old.close(graceMs)
+  }
+
+  /** Every worker that still lives: the current one, and retired ones. */
+  get workers(): readonly FunctionWorker[] {
+    return [...this.#workers]
   }
 
   async stop(graceMs: number): Promise<void> {

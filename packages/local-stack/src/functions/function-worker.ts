@@ -73,6 +73,21 @@ export class FunctionWorker {
     this.ready.finally(() => clearTimeout(bootTimer)).catch(() => {})
   }
 
+  /** Of its process; undefined when it could not be started. */
+  get pid(): number | undefined {
+    return this.#process.pid
+  }
+
+  /** Whether the process answers requests, and nothing has ended it. */
+  get running(): boolean {
+    return this.#isReady && this.#endReason === undefined
+  }
+
+  /** Requests without an answer yet, and what `waitUntil` still holds: a relay's calls. */
+  get busyWith(): number {
+    return this.#inFlight + this.#waiting
+  }
+
   /** Counts a request in. Call the result when its response has been sent (for a WebSocket: when it is upgraded). */
   begin(): () => void {
     this.#inFlight++

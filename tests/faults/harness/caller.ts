@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { CallError } from '@parley/client/call-error'
+import type { HandedOver } from '@parley/client/call-events'
+import type { CallState } from '@parley/client/call-state'
+import { VoiceCall } from '@parley/client/voice-call'
+import { stampedUtterance } from '@parley/local-openai/testing/stamped-utterance'
+import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import type { TestUser } from '../../stack-fixture.ts'
+import { replyTo, UTTERANCE_MS, utteranceText } from './agent-script.ts'
+import { HeardWords } from './heard-words.ts'
+import type { ScriptedExchange } from './scripted-exchange.ts'
+import type { FaultRig } from './start-fault-rig.ts'
+import { TimedMicrophone } from './timed-microphone.ts'
+import { TimedSpeaker } from './timed-speaker.ts'
+
+/** How long the wall may tick until an answer has been heard, whatever befell the call meanwhile. */
+const PATIENCE_MS = 30_000
+
+type Utterance = { via?: 'voice' | 'text'; tool?: ScriptedExchange['tool'] }
+
+/**
+ * A person on the phone: the product's own `VoiceCall` with a microphone and a loudspeaker that run by the clock, over
+ * a network that a test can break. Keeps what was said, and what could be heard.
+ */
+export class Caller {
+  readonly call: VoiceCall
+  readonly microphone: TimedMicrophone
+  readonly speaker: TimedSpeaker
+  /** What was said so far and what must have been answered: what the transcript has to hold. */
+  readonly script: ScriptedExchange[] = []
+  readonly errors: CallError[] = []
+  readonly states: CallState[] = []
+  readonly handOvers: HandedOver[] = []
+  /** Rows that the server could not store and gave back. */
+  readonly unstored: unknown[] = []
+  readonly #words = new HeardWords()
+
+  private constructor(rig: FaultRig, supabase: SupabaseClient) {
+    this.microphone = new TimedMicrophone(rig.speedup)
+    this.speaker = new TimedSpeaker()
+    this.call = new VoiceCall({
+      supabase,
+      timing: { silentMs: 5_000 },
+      devices: {
+        openMicrophone: async (_, events) => this.microphone.open(events),
+        openSpeaker: async (events) => this.speaker.open(events),
+      },
+    })
+    this.call.on('event', (event) => this.#words.apply(event))
+    this.call.on('handed-over', (handedOver) => this.handOvers.push(handedOver))
+    this.call.on('unstored', ({ items }) => this.unstored.push(...items))
+    this.call.on('state', (state) => this.states.push(state))
+    this.call.on('error', ({ error }) => this.errors.push(error))
+  }
+
+  /** Calls as a new user, or as the one given. Resolves when the call is live. */
+  static async dial(rig: FaultRig, user?: TestUser): Promise<Caller> {
+    const caller = new Caller(rig, await signIn(rig, user ?? (await rig.newUser())))
+    await caller.call.start()
+    if (caller.call.state !== 'live') throw new Error(`The call is ${caller.call.state}: ${caller.errors.map(String)}`)
+    return caller
+  }
+
+  get callId(): string {
+    if (!this.call.callId) throw new Error('The call was not admitted')
+    return this.call.callId
+  }
+
+  /** Says the next utterance and hears the answer to its end. */
+  async say(options?: Utterance): Promise<void> {
+    await this.begin(options)
+    await this.hear()
+  }
+
+  /** Says the next utterance, without a wait for the answer. One that can still be heard is interrupted by it. */
+  async begin({ via = 'voice', tool }: Utterance = {}): Promise<void> {
+    const before = this.script.at(-1)
+    const isBargeIn = before !== undefined && !this.#hasHeard(before)
+    const [cuts, n] = [this.speaker.cuts.length, this.script.length]
+    const exchange = { say: utteranceText(n), via, reply: replyTo(n), ...(tool ? { tool } : {}) }
+    this.script.push(exchange)
+    if (via === 'text') await this.call.sendText(exchange.say)
+    else await this.microphone.say(stampedUtterance({ utterance: n, ms: UTTERANCE_MS }))
+    if (!isBargeIn) return
+    await this.#until(() => this.speaker.cuts.length > cuts, 'the answer to stop')
+    before.interrupted = { atLeast: this.#heard(before, 'whole'), atMost: this.#heard(before, 'begun') }
+  }
+
+  /** Waits until the last answer was heard to its end, or so many words of it were begun. */
+  async hear(words?: number): Promise<void> {
+    const last = this.script.at(-1)
+    if (!last) return
+    const enough = () => (words ? this.#heard(last, 'begun') >= words : this.#hasHeard(last))
+    await this.#until(enough, `"${last.reply}"`)
+  }
+
+  /** Waits until so many milliseconds of the utterance that was begun have been said. */
+  async spoke(ms: number): Promise<void> {
+    await this.#until(() => this.microphone.leftMs <= UTTERANCE_MS - ms, `${ms} ms of speech`)
+  }
+
+  async hangUp(): Promise<void> {
+    await this.call.end()
+  }
+
+  /** How many words of its answer could be heard. No two answers have a word in common. */
+  #heard({ reply }: ScriptedExchange, how: 'begun' | 'whole'): number {
+    const heard = this.#words.of(this.speaker.heardMs)[how]
+    return reply.split(' ').filter((word) => heard.has(word)).length
+  }
+
+  #hasHeard(exchange: ScriptedExchange): boolean {
+    return !this.speaker.busy && this.#heard(exchange, 'whole') === exchange.reply.split(' ').length
+  }
+
+  async #until(holds: () => boolean, what: string): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS
+    while (!holds()) {
+      if (performance.now() > deadline) throw new Error(`Waited in vain for ${what}. ${this.#situation()}`)
+      if (!this.microphone.isOpen) throw new Error(`The call ended before ${what}. ${this.#situation()}`)
+      await sleep(10)
+    }
+  }
+
+  #situation(): string {
+    const errors = this.errors.map(({ code }) => code).join(', ') || 'no error'
+    const said = this.call.turns.map(({ role, status, text }) => `\n  ${role} (${status}) ${text}`).join('')
+    return `The call is ${this.call.state}, with ${errors}; heard: ${[...this.#words.of(this.speaker.heardMs).begun].join(' ')}; turns:${said}`
+  }
+}
+
+async function signIn(rig: FaultRig, { session }: TestUser): Promise<SupabaseClient> {
+  const auth = { persistSession: false, autoRefreshToken: false }
+  const client = createClient(rig.gateway.url, rig.publishableKey, { auth })
+  const { error } = await client.auth.setSession(session)
+  if (error) throw error
+  return client
+}
