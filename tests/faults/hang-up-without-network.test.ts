@@ -11,7 +11,7 @@ test('the caller hangs up while the network is away: what was said is kept, and 
   await caller.say()
   await caller.say()
   const up = rig.gateway.down()
-  await caller.hangUp()
+  await caller.call.end()
   expect(caller.call.state).toBe('ended')
   up()
   await expectTranscript(rig, caller.callId, caller.script)

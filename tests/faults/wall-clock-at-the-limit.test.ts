@@ -4,11 +4,11 @@ import { expectTranscript } from './harness/expect-transcript.ts'
 import { segmentsOf } from './harness/segments-of.ts'
 import { useFaultRig } from './harness/use-fault-rig.ts'
 
-const rig = useFaultRig({ wallClockMs: 8_000 })
+const rig = useFaultRig({ wallClockMs: 16_000 })
 
 test('a call outlives its workers without anybody noticing', async () => {
   const caller = await Caller.dial(rig)
-  const until = performance.now() + 24_000
+  const until = performance.now() + 40_000
   while (performance.now() < until) await caller.say()
   await caller.hangUp()
   await expectTranscript(rig, caller.callId, caller.script)
@@ -21,7 +21,7 @@ test('a call outlives its workers without anybody noticing', async () => {
 
 test('nor when they never stop talking, so that there is no good moment', async () => {
   const caller = await Caller.dial(rig)
-  const until = performance.now() + 16_000
+  const until = performance.now() + 30_000
   while (performance.now() < until) {
     await caller.begin()
     await caller.hear(1)

@@ -1,7 +1,7 @@
 import type { Script } from '@parley/local-openai/testing/script'
 
-/** Every spoken word lasts so long. */
-export const WORD_MS = 100
+/** Every spoken word lasts so long: with its two letters and a space that is the pace of speech. */
+export const WORD_MS = 200
 export const UTTERANCE_MS = 800
 
 /** What callers say in their n-th turn, by voice or in writing. */
@@ -9,10 +9,13 @@ export function utteranceText(n: number): string {
   return `utterance ${n}`
 }
 
-/** What the agent says to it, whenever and by whichever worker it is asked: 5 to 14 words, no two alike. */
+/**
+ * What the agent says to it, whenever and by whichever worker it is asked: 4 to 11 words, and no two alike among 80
+ * answers.
+ */
 export function replyTo(n: number): string {
-  const length = 5 + ((n * 7) % 10)
-  return Array.from({ length }, (_, word) => `r${n}w${word + 1}`).join(' ')
+  const length = 4 + ((n * 5) % 8)
+  return Array.from({ length }, (_, word) => ((n % 80) * 16 + word).toString(36).padStart(2, '0')).join(' ')
 }
 
 /** The stand-in as an agent that hears stamped speech and answers by {@link replyTo}. */

@@ -83,14 +83,15 @@ export class Caller {
     else await this.microphone.say(stampedUtterance({ utterance: n, ms: UTTERANCE_MS }))
     if (!isBargeIn) return
     await this.#until(() => this.speaker.cuts.length > cuts, 'the answer to stop')
-    before.interrupted = { atLeast: this.#heard(before, 'whole'), atMost: this.#heard(before, 'begun') }
+    const heard = this.#heard(before)
+    before.interrupted = { atLeast: heard.surely, atMost: heard.begun }
   }
 
   /** Waits until the last answer was heard to its end, or so many words of it were begun. */
   async hear(words?: number): Promise<void> {
     const last = this.script.at(-1)
     if (!last) return
-    const enough = () => (words ? this.#heard(last, 'begun') >= words : this.#hasHeard(last))
+    const enough = () => (words ? this.#heard(last).begun >= words : this.#hasHeard(last))
     await this.#until(enough, `"${last.reply}"`)
   }
 
@@ -99,18 +100,18 @@ export class Caller {
     await this.#until(() => this.microphone.leftMs <= UTTERANCE_MS - ms, `${ms} ms of speech`)
   }
 
+  /** Hangs up once somebody is there to be told. */
   async hangUp(): Promise<void> {
+    await this.#until(() => this.call.state === 'live', 'a line to hang up')
     await this.call.end()
   }
 
-  /** How many words of its answer could be heard. No two answers have a word in common. */
-  #heard({ reply }: ScriptedExchange, how: 'begun' | 'whole'): number {
-    const heard = this.#words.of(this.speaker.heardMs)[how]
-    return reply.split(' ').filter((word) => heard.has(word)).length
+  #heard({ reply }: ScriptedExchange) {
+    return this.#words.count(reply, this.speaker.heardMs)
   }
 
   #hasHeard(exchange: ScriptedExchange): boolean {
-    return !this.speaker.busy && this.#heard(exchange, 'whole') === exchange.reply.split(' ').length
+    return !this.speaker.busy && this.#heard(exchange).whole === exchange.reply.split(' ').length
   }
 
   async #until(holds: () => boolean, what: string): Promise<void> {
@@ -123,9 +124,11 @@ export class Caller {
   }
 
   #situation(): string {
+    const last = this.script.at(-1)
     const errors = this.errors.map(({ code }) => code).join(', ') || 'no error'
     const said = this.call.turns.map(({ role, status, text }) => `\n  ${role} (${status}) ${text}`).join('')
-    return `The call is ${this.call.state}, with ${errors}; heard: ${[...this.#words.of(this.speaker.heardMs).begun].join(' ')}; turns:${said}`
+    const handOvers = this.handOvers.map(({ segment, reason }) => `${segment} (${reason})`).join(', ') || 'none'
+    return `The call is ${this.call.state}, with ${errors}; hand-overs: ${handOvers}; heard of it: ${last ? JSON.stringify(this.#heard(last)) : 'nothing'}; turns:${said}`
   }
 }
 

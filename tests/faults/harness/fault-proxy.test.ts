@@ -79,8 +79,8 @@ test('half-open: neither words nor the end arrive, and the other end stays', asy
   await sleep(50)
   expect(served[0]?.destroyed).toBe(false)
   expect(proxy.connections).toHaveLength(1)
-  proxy.cut()
-  await expect.poll(() => proxy.connections).toEqual([])
+  proxy.set('pass')
+  await expect.poll(() => [served[0]?.destroyed, proxy.connections]).toEqual([true, []])
 })
 
 test('slow: so many bytes a second', async () => {

@@ -1,8 +1,8 @@
 import type { ServerEvent } from '@parley/client/server-event'
 import { WORD_MS } from './agent-script.ts'
 
-/** So much of a word's end may be missing: it was heard. */
-const SLACK_MS = 20
+/** A word that was cut so shortly after its end may be missing: milliseconds become letters by estimate. */
+const SLACK_MS = 30
 
 /** Knows what each answer says, and so which words a listener has heard: the agent's words are all of one length. */
 export class HeardWords {
@@ -14,14 +14,16 @@ export class HeardWords {
     this.#texts.set(event.item_id, (this.#texts.get(event.item_id) ?? '') + event.delta)
   }
 
-  /** Every word that was begun, and that was heard to its end, in what was heard of each item. */
-  of(heardMs: ReadonlyMap<string, number>): { begun: Set<string>; whole: Set<string> } {
-    const [begun, whole] = [new Set<string>(), new Set<string>()]
+  /** How many words of an answer were begun, heard to their end, and heard beyond doubt. Answers share no words. */
+  count(reply: string, heardMs: ReadonlyMap<string, number>): { begun: number; whole: number; surely: number } {
+    const heard = { begun: new Set<string>(), whole: new Set<string>(), surely: new Set<string>() }
     for (const [itemId, ms] of heardMs) {
       const words = (this.#texts.get(itemId) ?? '').trim().split(/\s+/)
-      for (const word of words.slice(0, Math.ceil(ms / WORD_MS))) begun.add(word)
-      for (const word of words.slice(0, Math.floor((ms + SLACK_MS) / WORD_MS))) whole.add(word)
+      for (const word of words.slice(0, Math.ceil(ms / WORD_MS))) heard.begun.add(word)
+      for (const word of words.slice(0, Math.floor((ms + 1) / WORD_MS))) heard.whole.add(word)
+      for (const word of words.slice(0, Math.floor((ms - SLACK_MS) / WORD_MS))) heard.surely.add(word)
     }
-    return { begun, whole }
+    const count = (words: Set<string>) => reply.split(' ').filter((word) => words.has(word)).length
+    return { begun: count(heard.begun), whole: count(heard.whole), surely: count(heard.surely) }
   }
 }

@@ -20,9 +20,7 @@ export class ProxiedConnection {
     this.closed = promise
     this.#near = near.setNoDelay(true)
     this.#far = connect({ ...target, noDelay: true, allowHalfOpen: true })
-    near.once('data', (bytes) => {
-      this.isWebSocket = /^upgrade: websocket/im.test(bytes.toString('latin1'))
-    })
+    near.on('data', this.#notice)
     this.#flows = {
       up: new Flow(near, this.#far, () => this.#count()),
       down: new Flow(this.#far, near, () => this.#count()),
@@ -37,6 +35,7 @@ export class ProxiedConnection {
   set(mode: FlowMode, direction?: Direction): void {
     if (direction !== 'down') this.#flows.up.mode = mode
     if (direction !== 'up') this.#flows.down.mode = mode
+    if (mode !== 'swallow' && this.#open === 1) this.#learnThatOtherIsGone()
   }
 
   /** Both ends see a reset. */
@@ -48,6 +47,19 @@ export class ProxiedConnection {
   /** Cuts once so many further bytes have passed. */
   cutAfter(bytes: number, direction: Direction): void {
     this.#cutAfter = { direction, bytes: this.#flows[direction].passed + bytes }
+  }
+
+  /** A network that is back answers for a peer that left meanwhile: there is nobody. */
+  #learnThatOtherIsGone(): void {
+    this.#near.resetAndDestroy()
+    this.#far.resetAndDestroy()
+  }
+
+  /** The connection may have carried requests before. */
+  readonly #notice = (bytes: Buffer): void => {
+    if (!/^upgrade: websocket/im.test(bytes.toString('latin1'))) return
+    this.isWebSocket = true
+    this.#near.off('data', this.#notice)
   }
 
   #count(): void {
