@@ -104,3 +104,12 @@ Deno.test('a written answer is there when the client knows it, and taken back wh
   deepEqual([known.changed, known.brokenOff], [[], null])
   deepEqual(texts(reconcileHeard([question, written], { ...held, heard: [] }).changed), ['interrupted: '])
 })
+
+Deno.test('an answer that an earlier change broke off, and that nobody took up since, is still to go on', () => {
+  const left = { ...answer, text: 'one two', status: 'interrupted' as const, heard_ms: 1000 }
+  const held = { formingItemId: null, newFrom: 2 }
+  const result = reconcileHeard([question, left], { ...held, heard: [{ item_id: 'a1', audio_ms: 1000 }] })
+  deepEqual([result.changed, result.brokenOff], [[], { said: 'one two', rest: '' }])
+  const cut = reconcileHeard([question, left], { ...held, heard: [{ item_id: 'a1', audio_ms: 1000, cut: true }] })
+  deepEqual(cut.brokenOff, null)
+})

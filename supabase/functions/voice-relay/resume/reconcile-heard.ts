@@ -39,11 +39,16 @@ export function reconcileHeard(rows: readonly StoredRow[], held: Held): Reconcil
     if (now !== row) reconciled.changed.push(now)
     if (now !== row && now.text === '') continue
     reconciled.rows.push(now)
-    const broken =
-      row.role === 'assistant' && answer?.cut !== true && (now !== row || row.item_id === held.formingItemId)
+    const broken = row.role === 'assistant' && isBrokenOff(now, answer, held)
     reconciled.brokenOff = broken ? { said: now.text, rest: row === now ? '' : restOf(row, now, held) } : null
   }
   return reconciled
+}
+
+/** An interrupted answer that the caller did not interrupt. */
+function isBrokenOff(now: StoredRow, answer: HeardAnswer | undefined, held: Held): boolean {
+  if (answer === undefined) return now.item_id === held.formingItemId
+  return now.status === 'interrupted' && answer.cut !== true
 }
 
 /** The answer up to where the client has it. A written one, which came whole, is there or not. */

@@ -102,7 +102,7 @@ export class RelayCall {
     const { standby, segment, start } = this.#admission
     const goesOn = standby || segment > 1
     await Promise.all([this.#provider.ready, goesOn ? this.#memory.load() : null])
-    if (!standby) return this.#carry(start, await this.#memory.complete(start, null, true), goesOn)
+    if (!standby) return this.#carry(start, this.#memory.complete(start, null), goesOn)
     this.#memory.prepare()
     if (!this.#signal('ready')) return
     this.#client.tell({ type: 'relay.standby', call_id: this.#admission.callId, segment })
@@ -112,8 +112,9 @@ export class RelayCall {
 
   async #takeOver(heard: HeardAnswer[]): Promise<void> {
     if (this.#state !== 'standby') return
-    const start = await this.#store.takeOver()
-    this.#carry(start, await this.#memory.complete(start, heard, false), true)
+    const { start, rows } = await this.#store.takeOver(this.#memory.readFrom)
+    this.#memory.catchUp(rows)
+    this.#carry(start, this.#memory.complete(start, heard), true)
   }
 
   /** From here on this segment has the call. */
