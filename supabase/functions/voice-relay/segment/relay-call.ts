@@ -1,15 +1,13 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import type { CallEndReason, DrainReason, HeardAnswer } from '@parley/shared/relay-events.ts'
+import type { CallEndReason, DrainReason } from '@parley/shared/relay-events.ts'
 import { type AgentSession, agentSession } from '../../_shared/agent-session.ts'
 import { asParleyError } from '../../_shared/error-response.ts'
 import { log } from '../../_shared/log.ts'
 import type { OpenaiEnv } from '../../_shared/openai-env.ts'
-import { awaitTakeOver } from '../admission/await-take-over.ts'
 import type { FrameInbox } from '../admission/frame-inbox.ts'
 import type { Admission } from '../admission/redeem-ticket.ts'
 import { CallClient } from '../client/call-client.ts'
 import { clientFrame } from '../client/client-frame.ts'
-import { CLOSE_NORMAL, closeCode } from '../client/close-code.ts'
 import { presentSegment } from '../client/present-segment.ts'
 import type { ProviderEvent } from '../provider/provider-events.ts'
 import { ProviderSession } from '../provider/provider-session.ts'
@@ -20,8 +18,10 @@ import type { Reconciled } from '../resume/reconcile-heard.ts'
 import { Adrift } from './adrift.ts'
 import { CallStore, type TakenOver } from './call-store.ts'
 import { DrainWatch } from './drain-watch.ts'
+import { endUnopened } from './end-unopened.ts'
 import { LeaveTaking } from './leave-taking.ts'
 import { LiveSegment } from './live-segment.ts'
+import { type Opened, openSegment } from './open-segment.ts'
 import { SegmentClock } from './segment-clock.ts'
 import { isCarrying, nextSegmentState, type SegmentSignal, type SegmentState } from './segment-state.ts'
 import type { WorkerLife } from './worker-life.ts'
@@ -87,7 +87,7 @@ export class RelayCall {
     this.#stopTimers()
     void this.#run(async () => {
       if (wasCarrying) await this.#leave?.end(reason, error, this.#adrift?.since)
-      else await this.#endBefore(reason, error)
+      else await this.#endUnopened(reason, error)
     })
   }
 
@@ -99,46 +99,40 @@ export class RelayCall {
   }
 
   async #open(): Promise<void> {
-    const { standby, segment, start } = this.#admission
-    const goesOn = standby || segment > 1
-    await Promise.all([this.#provider.ready, goesOn ? this.#memory.load() : null])
-    if (!standby) return this.#carry(start, this.#memory.complete(start, null), goesOn)
-    this.#memory.prepare()
-    if (!this.#signal('ready')) return
-    this.#client.tell({ type: 'relay.standby', call_id: this.#admission.callId, segment })
-    const { heard } = await awaitTakeOver(this.#inbox)
-    await this.#takeOver(heard)
+    const opened = await openSegment({
+      admission: this.#admission,
+      inbox: this.#inbox,
+      store: this.#store,
+      provider: this.#provider,
+      memory: this.#memory,
+      onStandby: () => this.#standBy(),
+    })
+    if (opened !== null && this.#signal('taken')) this.#carry(opened)
   }
 
-  async #takeOver(heard: HeardAnswer[]): Promise<void> {
-    if (this.#state !== 'standby') return
-    const { start, rows } = await this.#store.takeOver(this.#memory.readFrom)
-    this.#memory.catchUp(rows)
-    this.#carry(start, this.#memory.complete(start, heard), true)
+  #standBy(): boolean {
+    const { callId, segment } = this.#admission
+    if (!this.#signal('ready')) return false
+    this.#client.tell({ type: 'relay.standby', call_id: callId, segment })
+    return true
   }
 
   /** From here on this segment has the call. */
-  #carry(start: TakenOver, resumed: Reconciled, goesOn: boolean): void {
-    if (!this.#signal('taken')) return
+  #carry({ start, resumed }: Opened): void {
     const { callId, agent, standby } = this.#admission
+    const [client, provider, store] = [this.#client, this.#provider, this.#store]
     const live = this.#createLive(start, resumed)
     // Who took over knows how to move on.
     live.movable = standby
     this.#live = live
-    const [client, provider, store] = [this.#client, this.#provider, this.#store]
     this.#leave = new LeaveTaking({ callId, client, provider, store, live })
     this.#startTimers(live)
-    presentSegment(this.#client, {
-      admission: this.#admission,
-      start,
-      resumed: goesOn ? resumed : null,
-      early: this.#early.splice(0),
-    })
-    if (goesOn) live.owe(nextAnswer(resumed, agent))
+    presentSegment(client, { admission: this.#admission, start, resumed, early: this.#early.splice(0) })
+    if (resumed !== null) live.owe(nextAnswer(resumed, agent))
     else if (agent.greeting !== '') live.responses.request(say(agent.greeting))
     // After the provider's event at hand, which the client has not got yet.
     queueMicrotask(() => isCarrying(this.#state) && this.#inbox.deliverTo((frame) => live.take(frame)))
-    if (!this.#client.open) this.#clientLost()
+    if (!client.open) this.#clientLost()
   }
 
   #startTimers(live: LiveSegment): void {
@@ -151,7 +145,7 @@ export class RelayCall {
     this.#drain.providerExpires(this.#expiresAt)
   }
 
-  #createLive(start: TakenOver, resumed: Reconciled): LiveSegment {
+  #createLive(start: TakenOver, resumed: Reconciled | null): LiveSegment {
     return new LiveSegment({
       callId: this.#admission.callId,
       session: this.#session,
@@ -159,8 +153,8 @@ export class RelayCall {
       provider: this.#provider,
       store: this.#store,
       start,
-      earlier: resumed.rows,
-      changed: resumed.changed,
+      earlier: resumed?.rows ?? [],
+      changed: resumed?.changed ?? [],
       onHangUp: () => this.end('hangup'),
       onHandOver: () => this.#handOver(),
       onSuperseded: () => this.#superseded(),
@@ -260,15 +254,9 @@ export class RelayCall {
     void this.#run(() => this.#store.letGo('disconnected'))
   }
 
-  /** The end of a segment that never had the call, or whose call never began. */
-  async #endBefore(reason: CallEndReason, error?: ParleyError): Promise<void> {
-    const { callId, standby } = this.#admission
-    if (error !== undefined) this.#client.fail(error, true)
+  #endUnopened(reason: CallEndReason, error?: ParleyError): Promise<void> {
     this.#provider.close()
-    await (standby ? this.#store.letGo('unused') : this.#store.end(reason))
-    log('info', standby ? 'standby_ended' : 'call_ended', { call_id: callId, reason, code: error?.code })
-    if (!standby) this.#client.tell({ type: 'relay.ended', call_id: callId, reason })
-    this.#client.close(error === undefined ? CLOSE_NORMAL : closeCode(error.code), error?.code ?? reason)
+    return endUnopened({ admission: this.#admission, client: this.#client, store: this.#store }, reason, error)
   }
 
   #stopTimers(): void {
