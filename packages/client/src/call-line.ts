@@ -43,6 +43,8 @@ export type CallLineOptions = {
   openSession(request: CallSessionRequest): Promise<CallSessionResponse>
   conversation: Pick<Conversation, 'quiet' | 'heard' | 'hold' | 'resume' | 'deliver'>
   timing: CallTiming
+  /** Lets the microphone give what it has until now, by {@link CallLine.speak}. */
+  flush(): void
   events: CallLineEvents
 }
 
@@ -212,6 +214,7 @@ export class CallLine {
   }
 
   #leave(): void {
+    this.#options.flush()
     this.#hold()
     this.#live?.send({ type: 'client.hand_over' })
   }
@@ -251,6 +254,7 @@ export class CallLine {
 
   #beginAudio(segment: Segment, resumedMs: number | null) {
     if (this.#joining && resumedMs !== null) this.#stream.continueAt(resumedMs)
+    this.#options.flush()
     const from = Math.max(this.#stream.startMs, resumedMs ?? 0)
     const lostMs = this.#stream.missingMs(resumedMs ?? from)
     this.#stream.acknowledge(from)
