@@ -1,8 +1,8 @@
 import type { CallError } from '@parley/client/call-error'
 import type { CallActivity } from '@parley/client/call-events'
-import type { CallState } from '@parley/client/call-state'
 import type { Turn } from '@parley/client/turn-draft'
 import type { VoiceCall } from '@parley/client/voice-call'
+import type { CallConnection, CallState, Listening, UnstoredItem } from './hand-off-events.ts'
 
 /** Everything about the call of this browser that a screen shows, levels aside. */
 export type CallSnapshot = {
@@ -20,7 +20,16 @@ export type CallSnapshot = {
   /** Milliseconds since the epoch. */
   liveSince: number | null
   liveUntil: number | null
+  /** When a call began that this window took over from another; its first turns are read from the database. */
+  continuedFrom: number | null
+  /** How the connection stands while it is being mended; `null` while there is nothing to say. */
+  reconnecting: CallConnection | null
+  /** Turns that could not be stored, and are nowhere but here. */
+  unstored: readonly UnstoredItem[]
 }
+
+/** What is known of a call before it is attached. */
+export type AttachedCall = Pick<CallSnapshot, 'agentName'> & Partial<Pick<CallSnapshot, 'callId' | 'continuedFrom'>>
 
 const IDLE: CallSnapshot = {
   state: 'idle',
@@ -34,6 +43,9 @@ const IDLE: CallSnapshot = {
   problem: null,
   liveSince: null,
   liveUntil: null,
+  continuedFrom: null,
+  reconnecting: null,
+  unstored: [],
 }
 
 /**
@@ -60,10 +72,12 @@ export class CallStore {
   }
 
   /** Shows a call from here on, in place of one that is over. The caller starts it. */
-  attach(call: VoiceCall, agentName: string): void {
-    this.#call = call
-    this.#set({ ...IDLE, agentName })
-    const mine = (change: Partial<CallSnapshot>) => this.#call === call && this.#set({ ...this.#snapshot, ...change })
+  attach(voiceCall: VoiceCall, known: AttachedCall): void {
+    const call = voiceCall as unknown as Listening
+    this.#call = voiceCall
+    this.#set({ ...IDLE, ...known })
+    const mine = (change: Partial<CallSnapshot>) =>
+      this.#call === voiceCall && this.#set({ ...this.#snapshot, ...change })
     call.on('state', (state) => mine({ state, ...this.#times(state) }))
     call.on('session', ({ callId, agent }) => mine({ callId, agentName: agent.name }))
     call.on('transcript', (turns) => mine({ turns }))
@@ -72,6 +86,10 @@ export class CallStore {
     call.on('microphone', (microphone) => mine({ microphone }))
     call.on('playback-blocked', (playbackBlocked) => mine({ playbackBlocked }))
     call.on('error', (problem) => mine({ problem }))
+    call.on('connection', (connection) =>
+      mine({ reconnecting: connection.status === 'reconnecting' ? connection : null }),
+    )
+    call.on('unstored', ({ items }) => mine({ unstored: withItems(this.#snapshot.unstored, items) }))
     call.on('level', ({ side, rms }) => {
       this.levels[side] = rms
     })
@@ -89,16 +107,25 @@ export class CallStore {
   }
 
   #times(state: CallState): Partial<CallSnapshot> {
-    if (state === 'live') return { liveSince: Date.now() }
+    // Live again after a break is still the same call.
+    if (state === 'live') {
+      const { liveSince, continuedFrom } = this.#snapshot
+      return { liveSince: liveSince ?? continuedFrom ?? Date.now(), reconnecting: null }
+    }
     if (state !== 'ended' && state !== 'failed') return {}
     Object.assign(this.levels, { input: 0, output: 0 })
-    return { liveUntil: Date.now() }
+    return { liveUntil: Date.now(), reconnecting: null }
   }
 
   #set(snapshot: CallSnapshot): void {
     this.#snapshot = snapshot
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** A turn that is told of twice counts once. */
+function withItems(known: readonly UnstoredItem[], items: readonly UnstoredItem[]): UnstoredItem[] {
+  return [...new Map([...known, ...items].map((item) => [item.item_id, item])).values()]
 }
 
 /** The app's. */

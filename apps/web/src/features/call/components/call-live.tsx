@@ -3,20 +3,21 @@ import { Button } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { TranscriptList } from '@/features/transcript/components/transcript-list.tsx'
 import { useStickToEnd } from '@/features/transcript/hooks/use-stick-to-end.ts'
-import { turnOfCall } from '@/features/transcript/transcript-turn.ts'
 import { callAdvice } from '../call-advice.ts'
 import { type CallSnapshot, callStore } from '../call-store.ts'
 import { useCallShortcuts } from '../hooks/use-call-shortcuts.ts'
+import { useCallTurns } from '../hooks/use-call-turns.ts'
 import { CallAnnouncements } from './call-announcements.tsx'
 import { CallDock } from './call-dock.tsx'
 import { CallStage } from './call-stage.tsx'
+import { UnstoredNotice } from './unstored-notice.tsx'
 
 /** A call while it goes on: who, the strings, the words, the controls. */
 export function CallLive({ call }: { call: CallSnapshot }) {
   const text = useRef<HTMLInputElement>(null)
   const end = useRef<HTMLButtonElement>(null)
   const [ending, setEnding] = useState(false)
-  const turns = useMemo(() => call.turns.map(turnOfCall), [call.turns])
+  const turns = useCallTurns(call)
   useStickToEnd(turns, true)
   const actions = useMemo(
     () => ({
@@ -29,7 +30,7 @@ export function CallLive({ call }: { call: CallSnapshot }) {
     }),
     [],
   )
-  useCallShortcuts(call.state === 'live', actions)
+  useCallShortcuts(call.state === 'live' || call.state === 'reconnecting', actions)
   return (
     <div className="flex flex-1 flex-col">
       <CallStage call={call} />
@@ -51,9 +52,17 @@ export function CallLive({ call }: { call: CallSnapshot }) {
 }
 
 function LiveNotices({ call }: { call: CallSnapshot }) {
-  const advice = call.problem && !call.problem.fatal ? callAdvice(call.problem.error.code) : null
+  const { problem, unstored } = call
+  // What was refused is told of by itself, with a way out.
+  const told = problem?.error.code === 'transcript_refused' && unstored.length > 0
+  const advice = problem && !problem.fatal && !told ? callAdvice(problem.error.code) : null
   return (
     <>
+      {unstored.length > 0 && (
+        <div className="mb-6">
+          <UnstoredNotice call={call} />
+        </div>
+      )}
       {call.playbackBlocked && (
         <div className="mb-6">
           <Notice

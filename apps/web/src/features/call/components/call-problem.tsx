@@ -4,16 +4,29 @@ import { Button } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { callAdvice } from '../call-advice.ts'
 
-type CallProblemProps = { error: CallError; onRetry: (by: 'voice' | 'text') => void; callId?: string | null }
+type CallProblemProps = {
+  error: CallError
+  onRetry: (by: 'voice' | 'text') => void
+  callId?: string | null
+  /** Left out: the call cannot be taken back. */
+  onTakeBack?: () => void
+  /** What the first button says. */
+  retryLabel?: string
+}
 
 /** Why a call did not come about or broke off, and what to do now. */
-export function CallProblem({ error, onRetry, callId }: CallProblemProps) {
-  const { title, text, remedies } = callAdvice(error.code)
+export function CallProblem({ error, onRetry, callId, onTakeBack, retryLabel = 'Call again' }: CallProblemProps) {
+  const { title, text, remedies, calm } = callAdvice(error.code)
   const actions = (
     <>
+      {remedies.includes('take-back') && onTakeBack && (
+        <Button size="small" onClick={onTakeBack}>
+          Take it back
+        </Button>
+      )}
       {remedies.includes('retry') && (
         <Button size="small" onClick={() => onRetry('voice')}>
-          Call again
+          {retryLabel}
         </Button>
       )}
       {remedies.includes('type') && (
@@ -36,7 +49,7 @@ export function CallProblem({ error, onRetry, callId }: CallProblemProps) {
     </>
   )
   return (
-    <Notice tone="problem" title={title} actions={remedies.length > 0 ? actions : undefined}>
+    <Notice tone={calm ? 'info' : 'problem'} title={title} actions={remedies.length > 0 ? actions : undefined}>
       {text}
     </Notice>
   )
