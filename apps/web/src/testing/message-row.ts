@@ -14,10 +14,14 @@ export function messageRow(id: number, change: Partial<Message>): Message {
     text: '',
     tool: null,
     heard_ms: null,
+    marks: null,
+    started_at: null,
+    duration_ms: null,
+    latency_ms: null,
     inserted_at: '2026-11-21T10:00:00Z',
     updated_at: '2026-11-21T10:00:00Z',
     ...change,
-  } as Message
+  }
 }
 
 /** The call that rows of tests belong to. */

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import { Button } from '@/components/ui/button.tsx'
+import { CallTimelineSection } from '@/features/timeline/components/call-timeline-section.tsx'
 import { messagesQuery } from '@/features/transcript/api/list-messages.ts'
 import { TranscriptList } from '@/features/transcript/components/transcript-list.tsx'
 import { useStickToEnd } from '@/features/transcript/hooks/use-stick-to-end.ts'
@@ -29,6 +30,7 @@ export function CallDetailScreen({ callId }: { callId: string }) {
       </Link>
       <CallTitle key={call.id} call={call} fallback={`Call with ${agentName}`} />
       <CallFacts call={call} turns={messages.filter(({ role }) => role !== 'tool').length} />
+      <CallTimelineSection call={call} messages={messages} agentName={agentName} />
       <div className="mt-8 border-t border-line pt-8">
         {messages.length > 0 ? (
           <div aria-live={live ? 'polite' : undefined}>
