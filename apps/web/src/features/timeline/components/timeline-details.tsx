@@ -17,7 +17,7 @@ export function TimelineDetails({ event, agentName }: { event: TimelineEvent | u
           <p className="mt-1 line-clamp-3 text-[0.9375rem] leading-relaxed">{textOf(event)}</p>
         </>
       ) : (
-        <p className="text-sm text-ink-soft">Point at a bar, or walk through them with the arrow keys.</p>
+        <p className="text-sm text-ink-soft">Point at a bar or tap it. The arrow keys walk from one to the next.</p>
       )}
     </div>
   )

@@ -14,7 +14,7 @@ export function TimelineLegend({ agentName, handsOver }: { agentName: string; ha
         <span className="h-0.5 w-4 bg-accent/60" />
       </Key>
       <Key name="interrupted">
-        <span className="h-3.5 w-[3px] rotate-[14deg] rounded-full bg-danger" />
+        <span className="h-3.5 w-0.5 rotate-[14deg] rounded-full bg-danger" />
       </Key>
       {handsOver && (
         <>

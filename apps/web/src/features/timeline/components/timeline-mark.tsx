@@ -43,7 +43,7 @@ export const TimelineMark = memo(function TimelineMark({ event, lengthMs, agentN
         {kind === 'turn' && event.status === 'interrupted' && (
           <span
             aria-hidden
-            className="absolute -top-1 -right-px -bottom-1 w-[3px] rotate-[14deg] rounded-full bg-danger"
+            className="absolute -top-1 -right-px -bottom-1 w-0.5 rotate-[14deg] rounded-full bg-danger"
           />
         )}
       </div>
@@ -60,8 +60,8 @@ function turnLook({ lane, durationMs, source, status }: TimelineTurn): string {
     return classNames(row, 'z-10 mt-2 size-3! border-2 bg-raised', shape, caller ? 'border-ink' : 'border-accent')
   }
   if (status === 'failed')
-    return classNames(row, 'z-10 h-7 min-w-[3px] rounded-[3px] border border-line-strong bg-sunken')
-  return classNames(row, 'z-10 h-7 min-w-[3px] rounded-[3px]', caller ? 'bg-ink' : 'bg-accent')
+    return classNames(row, 'z-10 h-7 min-w-0.5 rounded-[3px] border border-line-strong bg-sunken')
+  return classNames(row, 'z-10 h-7 min-w-0.5 rounded-[3px]', caller ? 'bg-ink' : 'bg-accent')
 }
 
 function handOffLook({ planned }: TimelineHandOff): string {

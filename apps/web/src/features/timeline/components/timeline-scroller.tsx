@@ -27,13 +27,17 @@ export function TimelineScroller({ zoom, live, ...props }: TimelineScrollerProps
     element.scrollLeft = part * element.scrollWidth - element.clientWidth / 2
   }
   const follows = useRef(live)
+  const trackPx = useRef(0)
   // Looks again when the track has changed its width.
   useLayoutEffect(() => {
+    trackPx.current = scroller.current?.scrollWidth ?? 0
     if (zoom > 1) lookAt(follows.current ? 1 : centre.current)
     look()
   }, [zoom, props.widthPx, live && props.timeline.lengthMs])
   const scrolled = () => {
     const { scrollLeft, clientWidth, scrollWidth } = scroller.current as HTMLDivElement
+    // The browser moved it, because the track became narrower: nobody wanted that.
+    if (scrollWidth !== trackPx.current) return
     centre.current = (scrollLeft + clientWidth / 2) / scrollWidth
     follows.current = live && scrollLeft + clientWidth > scrollWidth - 24
     look()

@@ -19,6 +19,9 @@ export type TimelineTrackProps = {
   onPoint: (key: string | undefined) => void
 }
 
+/** A label that would stand out over the end is left out. */
+const LABEL_PX = 48
+
 /** Axis, segments and both lanes. One tab stop: arrow keys walk from turn to turn, Page keys from hand-over to hand-over. */
 export function TimelineTrack({ timeline, agentName, widthPx, ...props }: TimelineTrackProps) {
   const { selected, shown, onSelect, onPoint } = props
@@ -77,7 +80,9 @@ function Backdrop({ timeline: { lengthMs, segments }, widthPx }: { timeline: Cal
     <div aria-hidden>
       {axisTicks(lengthMs, widthPx).map((tick) => (
         <span key={tick} style={{ left: part(tick) }} className="absolute top-0 bottom-0 border-l border-line/60">
-          <span className="pl-1 text-xs text-ink-soft tabular-nums">{formatDuration(tick)}</span>
+          {(1 - tick / lengthMs) * widthPx > LABEL_PX && (
+            <span className="pl-1 text-xs text-ink-soft tabular-nums">{formatDuration(tick)}</span>
+          )}
         </span>
       ))}
       {segments.map(({ id, order, startMs, endMs }) => (
