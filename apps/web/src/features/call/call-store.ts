@@ -1,8 +1,9 @@
 import type { CallError } from '@parley/client/call-error'
-import type { CallActivity } from '@parley/client/call-events'
+import type { CallActivity, ConnectionStatus } from '@parley/client/call-events'
+import type { CallState } from '@parley/client/call-state'
 import type { Turn } from '@parley/client/turn-draft'
 import type { VoiceCall } from '@parley/client/voice-call'
-import type { CallConnection, CallState, Listening, UnstoredItem } from './hand-off-events.ts'
+import { type UnstoredItem, withUnstored } from './unstored-items.ts'
 
 /** Everything about the call of this browser that a screen shows, levels aside. */
 export type CallSnapshot = {
@@ -23,7 +24,7 @@ export type CallSnapshot = {
   /** When a call began that this window took over from another; its first turns are read from the database. */
   continuedFrom: number | null
   /** How the connection stands while it is being mended; `null` while there is nothing to say. */
-  reconnecting: CallConnection | null
+  reconnecting: ConnectionStatus | null
   /** Turns that could not be stored, and are nowhere but here. */
   unstored: readonly UnstoredItem[]
 }
@@ -72,12 +73,10 @@ export class CallStore {
   }
 
   /** Shows a call from here on, in place of one that is over. The caller starts it. */
-  attach(voiceCall: VoiceCall, known: AttachedCall): void {
-    const call = voiceCall as unknown as Listening
-    this.#call = voiceCall
+  attach(call: VoiceCall, known: AttachedCall): void {
+    this.#call = call
     this.#set({ ...IDLE, ...known })
-    const mine = (change: Partial<CallSnapshot>) =>
-      this.#call === voiceCall && this.#set({ ...this.#snapshot, ...change })
+    const mine = (change: Partial<CallSnapshot>) => this.#call === call && this.#set({ ...this.#snapshot, ...change })
     call.on('state', (state) => mine({ state, ...this.#times(state) }))
     call.on('session', ({ callId, agent }) => mine({ callId, agentName: agent.name }))
     call.on('transcript', (turns) => mine({ turns }))
@@ -89,7 +88,7 @@ export class CallStore {
     call.on('connection', (connection) =>
       mine({ reconnecting: connection.status === 'reconnecting' ? connection : null }),
     )
-    call.on('unstored', ({ items }) => mine({ unstored: withItems(this.#snapshot.unstored, items) }))
+    call.on('unstored', ({ items }) => mine({ unstored: withUnstored(this.#snapshot.unstored, items) }))
     call.on('level', ({ side, rms }) => {
       this.levels[side] = rms
     })
@@ -121,11 +120,6 @@ export class CallStore {
     this.#snapshot = snapshot
     for (const listener of this.#listeners) listener()
   }
-}
-
-/** A turn that is told of twice counts once. */
-function withItems(known: readonly UnstoredItem[], items: readonly UnstoredItem[]): UnstoredItem[] {
-  return [...new Map([...known, ...items].map((item) => [item.item_id, item])).values()]
 }
 
 /** The app's. */

@@ -1,8 +1,7 @@
-import { VoiceCall } from '@parley/client/voice-call'
+import { VoiceCall, type VoiceCallOptions } from '@parley/client/voice-call'
 import { supabase } from '@/lib/supabase.ts'
 import type { Agent } from './api/list-agents.ts'
 import { type AttachedCall, callStore } from './call-store.ts'
-import type { CallOptions, Listening } from './hand-off-events.ts'
 import { readMicrophoneId } from './microphone-choice.ts'
 
 /** A call that goes on in another window or on another device. `startedAt` in milliseconds since the epoch. */
@@ -19,20 +18,19 @@ export async function continueCall(call: OtherCall, by: 'voice' | 'text' = 'voic
   await run(by, { callId: id, takeOver: true }, { callId: id, agentName, continuedFrom: startedAt })
 }
 
-async function run(by: 'voice' | 'text', which: Partial<CallOptions>, known: AttachedCall): Promise<void> {
+async function run(by: 'voice' | 'text', which: Partial<VoiceCallOptions>, known: AttachedCall): Promise<void> {
   const microphoneId = readMicrophoneId()
-  const options: CallOptions = {
+  const call = new VoiceCall({
     supabase,
     microphone: by === 'voice',
     ...which,
     ...(microphoneId ? { microphoneId } : {}),
-  }
-  const call = new VoiceCall(options)
+  })
   callStore.attach(call, known)
   // A page that goes away still says goodbye; the relay would notice by itself, only later.
   const goodbye = () => void call.end({ immediately: true })
   addEventListener('pagehide', goodbye)
-  ;(call as unknown as Listening).on('state', (state) => {
+  call.on('state', (state) => {
     if (state === 'ended' || state === 'failed') removeEventListener('pagehide', goodbye)
   })
   await call.start()

@@ -1,12 +1,12 @@
+import type { ConnectionStatus } from '@parley/client/call-events'
 import { useEffect, useState } from 'react'
 import { formatDuration } from '@/lib/format-duration.ts'
 import type { CallSnapshot } from '../call-store.ts'
-import type { CallConnection } from '../hand-off-events.ts'
 
 /** From then on waiting is not enough of an advice. */
 const LONG_MS = 10_000
 
-type ReconnectingLineProps = { call: CallSnapshot; connection: CallConnection }
+type ReconnectingLineProps = { call: CallSnapshot; connection: ConnectionStatus }
 
 /** What happens while the connection is being mended, what is kept meanwhile, and, when it takes long, what can be done. */
 export function ReconnectingLine({ call, connection }: ReconnectingLineProps) {
@@ -20,7 +20,7 @@ export function ReconnectingLine({ call, connection }: ReconnectingLineProps) {
         <span className="text-ink">Reconnecting…</span>
         <span>{keptWords(call, connection.keptMs)}</span>
         <span className="ml-auto text-sm tabular-nums">
-          {connection.attempt > 1 && `attempt ${connection.attempt}, `}
+          {connection.attempt > 0 && `attempt ${connection.attempt + 1}, `}
           {formatDuration(passed)}
         </span>
       </p>

@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { saveFile } from '@/lib/save-file.ts'
 import type { CallSnapshot } from '../call-store.ts'
-import { unstoredText } from '../unstored-text.ts'
+import { unstoredText } from '../unstored-items.ts'
 
 /** Turns that the database did not take: they are here alone, so they can be taken along. */
 export function UnstoredNotice({ call }: { call: CallSnapshot }) {

@@ -8,6 +8,7 @@ import { TranscriptList } from '@/features/transcript/components/transcript-list
 import { useStickToEnd } from '@/features/transcript/hooks/use-stick-to-end.ts'
 import { turnOfMessage } from '@/features/transcript/transcript-turn.ts'
 import { callQuery } from '../api/get-call.ts'
+import { useStaleCallCheck } from '../hooks/use-stale-call-check.ts'
 import { CallFacts } from './call-facts.tsx'
 import { CallTitle } from './call-title.tsx'
 
@@ -17,6 +18,7 @@ export function CallDetailScreen({ callId }: { callId: string }) {
   const { data: messages } = useSuspenseQuery(messagesQuery(callId))
   const live = call?.ended_at === null
   useStickToEnd(messages, live)
+  useStaleCallCheck(live)
   if (!call) return <CallNotFound />
   const agentName = call.agent?.name ?? 'Agent'
   return (
