@@ -21,6 +21,8 @@ export type CallSnapshot = {
   /** Milliseconds since the epoch. */
   liveSince: number | null
   liveUntil: number | null
+  /** How it was begun; the microphone may have gone since. */
+  by: 'voice' | 'text'
   /** When a call began that this window took over from another; its first turns are read from the database. */
   continuedFrom: number | null
   /** How the connection stands while it is being mended; `null` while there is nothing to say. */
@@ -30,7 +32,8 @@ export type CallSnapshot = {
 }
 
 /** What is known of a call before it is attached. */
-export type AttachedCall = Pick<CallSnapshot, 'agentName'> & Partial<Pick<CallSnapshot, 'callId' | 'continuedFrom'>>
+export type AttachedCall = Pick<CallSnapshot, 'agentName'> &
+  Partial<Pick<CallSnapshot, 'callId' | 'continuedFrom' | 'by'>>
 
 const IDLE: CallSnapshot = {
   state: 'idle',
@@ -44,6 +47,7 @@ const IDLE: CallSnapshot = {
   problem: null,
   liveSince: null,
   liveUntil: null,
+  by: 'voice',
   continuedFrom: null,
   reconnecting: null,
   unstored: [],
@@ -75,7 +79,9 @@ export class CallStore {
   /** Shows a call from here on, in place of one that is over. The caller starts it. */
   attach(call: VoiceCall, known: AttachedCall): void {
     this.#call = call
-    this.#set({ ...IDLE, ...known })
+    // A call that comes back to this window still lacks what could not be stored.
+    const { callId, unstored } = this.#snapshot
+    this.#set({ ...IDLE, ...known, unstored: known.callId === callId && callId !== null ? unstored : [] })
     const mine = (change: Partial<CallSnapshot>) => this.#call === call && this.#set({ ...this.#snapshot, ...change })
     call.on('state', (state) => mine({ state, ...this.#times(state) }))
     call.on('session', ({ callId, agent }) => mine({ callId, agentName: agent.name }))

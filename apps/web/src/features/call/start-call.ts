@@ -26,7 +26,7 @@ async function run(by: 'voice' | 'text', which: Partial<VoiceCallOptions>, known
     ...which,
     ...(microphoneId ? { microphoneId } : {}),
   })
-  callStore.attach(call, known)
+  callStore.attach(call, { ...known, by })
   // A page that goes away still says goodbye; the relay would notice by itself, only later.
   const goodbye = () => void call.end({ immediately: true })
   addEventListener('pagehide', goodbye)

@@ -77,7 +77,6 @@ function heading({ problem }: CallSnapshot): string {
   return problem.error.code === 'segment_superseded' ? 'Your call moved' : 'The call broke off'
 }
 
-function takeBack({ callId, agentName, liveSince, microphone }: CallSnapshot): void {
-  if (callId)
-    void continueCall({ id: callId, agentName, startedAt: liveSince ?? Date.now() }, microphone ? 'voice' : 'text')
+function takeBack({ callId, agentName, liveSince, by }: CallSnapshot): void {
+  if (callId) void continueCall({ id: callId, agentName, startedAt: liveSince ?? Date.now() }, by)
 }

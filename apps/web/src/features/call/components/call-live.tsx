@@ -18,7 +18,7 @@ export function CallLive({ call }: { call: CallSnapshot }) {
   const end = useRef<HTMLButtonElement>(null)
   const [ending, setEnding] = useState(false)
   const turns = useCallTurns(call)
-  useStickToEnd(turns, true)
+  useStickToEnd(call, true)
   const actions = useMemo(
     () => ({
       focusText: () => text.current?.focus(),
@@ -35,7 +35,6 @@ export function CallLive({ call }: { call: CallSnapshot }) {
     <div className="flex flex-1 flex-col">
       <CallStage call={call} />
       <div className="mx-auto w-full max-w-3xl flex-1 pb-8">
-        <LiveNotices call={call} />
         <TranscriptList turns={turns} agentName={call.agentName} label="Transcript" />
         {turns.length === 0 && call.state === 'live' && (
           <p className="animate-rise py-6 text-center text-ink-soft">
@@ -44,6 +43,7 @@ export function CallLive({ call }: { call: CallSnapshot }) {
               : 'Write something below. The answer is spoken.'}
           </p>
         )}
+        <LiveNotices call={call} />
       </div>
       <CallDock call={call} textRef={text} endRef={end} confirming={ending} onKeep={() => setEnding(false)} />
       <CallAnnouncements call={call} />
@@ -51,6 +51,7 @@ export function CallLive({ call }: { call: CallSnapshot }) {
   )
 }
 
+/** At the end of the transcript, where one looks. */
 function LiveNotices({ call }: { call: CallSnapshot }) {
   const { problem, unstored } = call
   // What was refused is told of by itself, with a way out.
@@ -59,12 +60,12 @@ function LiveNotices({ call }: { call: CallSnapshot }) {
   return (
     <>
       {unstored.length > 0 && (
-        <div className="mb-6">
+        <div className="mt-6">
           <UnstoredNotice call={call} />
         </div>
       )}
       {call.playbackBlocked && (
-        <div className="mb-6">
+        <div className="mt-6">
           <Notice
             title="Your browser holds the sound back"
             actions={
@@ -78,7 +79,7 @@ function LiveNotices({ call }: { call: CallSnapshot }) {
         </div>
       )}
       {advice && (
-        <div className="mb-6">
+        <div className="mt-6">
           <Notice
             tone="problem"
             title={advice.title}

@@ -5,6 +5,8 @@ import type { CallSnapshot } from '../call-store.ts'
 
 /** From then on waiting is not enough of an advice. */
 const LONG_MS = 10_000
+/** A break that is mended sooner is not worth counting. */
+const ATTEMPTS_TOLD_MS = 3_000
 
 type ReconnectingLineProps = { call: CallSnapshot; connection: ConnectionStatus }
 
@@ -20,7 +22,7 @@ export function ReconnectingLine({ call, connection }: ReconnectingLineProps) {
         <span className="text-ink">Reconnecting…</span>
         <span>{keptWords(call, connection.keptMs)}</span>
         <span className="ml-auto text-sm tabular-nums">
-          {connection.attempt > 0 && `attempt ${connection.attempt + 1}, `}
+          {passed >= ATTEMPTS_TOLD_MS && connection.attempt > 0 && `attempt ${connection.attempt + 1}, `}
           {formatDuration(passed)}
         </span>
       </p>
