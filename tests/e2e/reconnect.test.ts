@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { cutNetwork, mendNetwork } from './cut-network.ts'
 import { findAccessibilityProblems } from './find-accessibility-problems.ts'
+import { readHeard } from './listen-to-page.ts'
 import { recordMicrophone } from './spoken-microphone.ts'
 import { useProduct } from './use-product.ts'
 
@@ -11,9 +12,7 @@ const instructions = 'We open at eight in the morning. We sell bread and cake. P
 test('a call outlives its network: it says so calmly, keeps what is written, and goes on', async () => {
   const page = await call('ada@example.com')
   await say(page, 'do you sell bread')
-  await transcript(page)
-    .getByText(/bread and cake/i)
-    .waitFor({ timeout: 20_000 })
+  await heardOut(page, /bread and cake/i)
 
   await cutNetwork(page)
   const line = page.getByText('Reconnecting…')
@@ -52,9 +51,7 @@ test('a call outlives its network: it says so calmly, keeps what is written, and
 test('a second window takes the call over with what was said, and the first takes it back', async () => {
   const first = await call('bob@example.com')
   await say(first, 'do you sell bread')
-  await transcript(first)
-    .getByText(/bread and cake/i)
-    .waitFor({ timeout: 20_000 })
+  await heardOut(first, /bread and cake/i)
   const second = await first.context().newPage()
   await second.goto(product.appUrl)
   await second.getByRole('button', { name: 'Continue here' }).click()
@@ -101,6 +98,13 @@ async function say(page: Page, text: string): Promise<void> {
 
 /** What is told as a problem; a place where one could appear is none. */
 const alerts = async (page: Page) => (await page.getByRole('alert').allTextContents()).filter((text) => text !== '')
+
+/** Waits for an answer, and until it was heard to its end: what one writes before that interrupts it. */
+async function heardOut(page: Page, words: RegExp): Promise<void> {
+  await transcript(page).getByText(words).waitFor({ timeout: 20_000 })
+  await expect.poll(async () => (await readHeard(page)).voicedMs, { timeout: 10_000 }).toBeGreaterThan(600)
+  await expect.poll(async () => (await readHeard(page)).silentForMs, { timeout: 10_000 }).toBeGreaterThan(700)
+}
 
 const transcript = (page: Page) => page.getByRole('list', { name: 'Transcript' })
 
