@@ -67,6 +67,7 @@ test('a call that another window took over is taken back', async () => {
     made().tell('microphone', false)
   })
   expect(screen.getByText('This call goes on in another window')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Done' })).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Take it back' }))
   expect(FakeVoiceCall.made).toHaveLength(2)
   expect(made().options).toMatchObject({ callId: CALL_ID, takeOver: true, microphone: true })

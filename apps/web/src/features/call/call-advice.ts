@@ -43,7 +43,7 @@ const CONNECTION: Partial<Record<CallErrorCode, CallAdvice>> = {
   network_unreachable: {
     title: 'You seem to be offline',
     text: 'The server could not be reached. Check your connection, then call again.',
-    remedies: ['retry'],
+    remedies: ['retry', 'history'],
   },
   connection_timeout: {
     title: 'Nobody answered',
@@ -135,9 +135,9 @@ const SIGN_IN: CallAdvice = {
 }
 
 const OTHER: CallAdvice = {
-  title: 'The call could not be connected',
-  text: 'Something went wrong on our side. Call again in a moment.',
-  remedies: ['retry'],
+  title: 'Something went wrong on our side',
+  text: 'Call again in a moment.',
+  remedies: ['retry', 'history'],
 }
 
 /** What to tell a person about a code, and what to offer. Every code gets an answer. */

@@ -95,6 +95,7 @@ export class CallStore {
       mine({ reconnecting: connection.status === 'reconnecting' ? connection : null }),
     )
     call.on('unstored', ({ items }) => mine({ unstored: withUnstored(this.#snapshot.unstored, items) }))
+    call.on('event', ({ type }) => type === 'relay.persisted' && this.#storedAgain(call))
     call.on('level', ({ side, rms }) => {
       this.levels[side] = rms
     })
@@ -109,6 +110,11 @@ export class CallStore {
   reset(): void {
     this.#call = null
     this.#set(IDLE)
+  }
+
+  /** What was told to be late is there now. */
+  #storedAgain(call: VoiceCall): void {
+    if (this.#call === call && this.#snapshot.problem?.error.code === 'transcript_delayed') this.dismissProblem()
   }
 
   #times(state: CallState): Partial<CallSnapshot> {

@@ -36,6 +36,7 @@ export function CallEnded({ call, onCallAgain, onDone }: CallEndedProps) {
             onRetry={onCallAgain}
             callId={call.callId}
             onTakeBack={() => takeBack(call)}
+            onDone={onDone}
             retryLabel="Start a new call"
           />
         </div>

@@ -78,6 +78,13 @@ test('a problem that does not end the call is told and can be put away', async (
   expect(screen.queryByText(/microphone went away/i)).toBeNull()
 })
 
+test('a transcript that is late is told of until it is stored', () => {
+  act(() => call.tell('error', { error: new CallError('transcript_delayed'), fatal: false }))
+  expect(screen.getByRole('alert').textContent).toMatch(/stored late/i)
+  act(() => call.tell('event', { type: 'relay.persisted', item_ids: ['u1'], audio_ms: 0 }))
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
 test('sound that the browser holds back is offered with a click', async () => {
   act(() => call.tell('playback-blocked', true))
   await userEvent.click(screen.getByRole('button', { name: 'Play it' }))

@@ -10,13 +10,16 @@ type CallProblemProps = {
   callId?: string | null
   /** Left out: the call cannot be taken back. */
   onTakeBack?: () => void
+  /** Left out: there is nothing to put away. */
+  onDone?: () => void
   /** What the first button says. */
   retryLabel?: string
 }
 
 /** Why a call did not come about or broke off, and what to do now. */
-export function CallProblem({ error, onRetry, callId, onTakeBack, retryLabel = 'Call again' }: CallProblemProps) {
+export function CallProblem({ error, callId, ...on }: CallProblemProps) {
   const { title, text, remedies, calm } = callAdvice(error.code)
+  const { onRetry, onTakeBack, onDone, retryLabel = 'Call again' } = on
   const actions = (
     <>
       {remedies.includes('take-back') && onTakeBack && (
@@ -46,10 +49,19 @@ export function CallProblem({ error, onRetry, callId, onTakeBack, retryLabel = '
           </Link>
         </Button>
       )}
+      {onDone && (
+        <Button size="small" variant="quiet" onClick={onDone}>
+          Done
+        </Button>
+      )}
     </>
   )
   return (
-    <Notice tone={calm ? 'info' : 'problem'} title={title} actions={remedies.length > 0 ? actions : undefined}>
+    <Notice
+      tone={calm ? 'info' : 'problem'}
+      title={title}
+      actions={remedies.length > 0 || onDone ? actions : undefined}
+    >
       {text}
     </Notice>
   )
