@@ -26,8 +26,7 @@ export class Caller {
   readonly call: VoiceCall
   readonly microphone: TimedMicrophone
   readonly speaker: TimedSpeaker
-  /** What was said so far and what must have been answered: what the transcript has to hold. */
-  readonly script: ScriptedExchange[] = []
+  readonly #said: (ScriptedExchange & { brokenInto?: boolean })[] = []
   readonly errors: CallError[] = []
   readonly states: CallState[] = []
   readonly handOvers: HandedOver[] = []
@@ -61,6 +60,19 @@ export class Caller {
     return caller
   }
 
+  /**
+   * What was said so far and what must have been answered: what the transcript has to hold. `lossy`: a worker died
+   * or was out of reach, so that what it had not stored was done again, and a part of an answer that the caller then
+   * broke into may never have been.
+   */
+  script({ lossy = false } = {}): ScriptedExchange[] {
+    return this.#said.map(({ brokenInto, ...exchange }) => {
+      if (!brokenInto) return exchange
+      const { surely, begun } = this.#heard(exchange)
+      return { ...exchange, interrupted: { atLeast: lossy ? 0 : surely, atMost: begun } }
+    })
+  }
+
   get callId(): string {
     if (!this.call.callId) throw new Error('The call was not admitted')
     return this.call.callId
@@ -74,22 +86,18 @@ export class Caller {
 
   /** Says the next utterance, without a wait for the answer. One that can still be heard is interrupted by it. */
   async begin({ via = 'voice', tool }: Utterance = {}): Promise<void> {
-    const before = this.script.at(-1)
-    const isBargeIn = before !== undefined && !this.#hasHeard(before)
-    const [cuts, n] = [this.speaker.cuts.length, this.script.length]
+    const before = this.#said.at(-1)
+    if (before && !this.#hasHeard(before)) before.brokenInto = true
+    const n = this.#said.length
     const exchange = { say: utteranceText(n), via, reply: replyTo(n), ...(tool ? { tool } : {}) }
-    this.script.push(exchange)
+    this.#said.push(exchange)
     if (via === 'text') await this.call.sendText(exchange.say)
     else await this.microphone.say(stampedUtterance({ utterance: n, ms: UTTERANCE_MS }))
-    if (!isBargeIn) return
-    await this.#until(() => this.speaker.cuts.length > cuts, 'the answer to stop')
-    const heard = this.#heard(before)
-    before.interrupted = { atLeast: heard.surely, atMost: heard.begun }
   }
 
   /** Waits until the last answer was heard to its end, or so many words of it were begun. */
   async hear(words?: number): Promise<void> {
-    const last = this.script.at(-1)
+    const last = this.#said.at(-1)
     if (!last) return
     const enough = () => (words ? this.#heard(last).begun >= words : this.#hasHeard(last))
     await this.#until(enough, `"${last.reply}"`)
@@ -124,7 +132,7 @@ export class Caller {
   }
 
   #situation(): string {
-    const last = this.script.at(-1)
+    const last = this.#said.at(-1)
     const errors = this.errors.map(({ code }) => code).join(', ') || 'no error'
     const said = this.call.turns.map(({ role, status, text }) => `\n  ${role} (${status}) ${text}`).join('')
     const handOvers = this.handOvers.map(({ segment, reason }) => `${segment} (${reason})`).join(', ') || 'none'

@@ -9,6 +9,8 @@ const SLOW_TICK_MS = 20
 export class Flow {
   /** Bytes handed on. */
   passed = 0
+  /** Bytes were lost, so that nothing can follow them: TCP has no holes. */
+  torn = false
   readonly #from: Socket
   readonly #to: Socket
   readonly #onPassed: () => void
@@ -39,7 +41,7 @@ export class Flow {
     // A reader that is slow or gone makes the writer wait: that is what its kernel would do.
     if (mode === 'pass' || mode === 'swallow') this.#from.resume()
     else this.#from.pause()
-    if (mode === 'swallow') this.#waiting = []
+    if (mode === 'swallow') this.torn ||= this.#waiting.splice(0).length > 0
     if (mode === 'pass') this.#flush()
   }
 
@@ -49,7 +51,10 @@ export class Flow {
   }
 
   #take(bytes: Buffer): void {
-    if (this.#mode === 'swallow') return
+    if (this.#mode === 'swallow') {
+      this.torn = true
+      return
+    }
     if (this.#mode === 'pass') {
       this.#write(bytes)
       return

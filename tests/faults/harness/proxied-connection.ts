@@ -31,28 +31,29 @@ export class ProxiedConnection {
     }
   }
 
+  /** What the direction up does; both do the same unless they were told apart. */
+  get mode(): FlowMode {
+    return this.#flows.up.mode
+  }
+
   /** What happens from now on. Without a direction: both ways. */
   set(mode: FlowMode, direction?: Direction): void {
     if (direction !== 'down') this.#flows.up.mode = mode
     if (direction !== 'up') this.#flows.down.mode = mode
-    if (mode !== 'swallow' && this.#open === 1) this.#learnThatOtherIsGone()
+    // A network that is back answers for what was lost, or for a peer that left meanwhile: this connection is none.
+    const torn = this.#flows.up.torn || this.#flows.down.torn
+    if (mode !== 'swallow' && (torn || this.#open === 1)) this.cut()
   }
 
-  /** Both ends see a reset. */
+  /** Both ends see the other gone, without a goodbye. */
   cut(): void {
-    this.#near.resetAndDestroy()
-    this.#far.resetAndDestroy()
+    this.#near.destroy()
+    this.#far.destroy()
   }
 
   /** Cuts once so many further bytes have passed. */
   cutAfter(bytes: number, direction: Direction): void {
     this.#cutAfter = { direction, bytes: this.#flows[direction].passed + bytes }
-  }
-
-  /** A network that is back answers for a peer that left meanwhile: there is nobody. */
-  #learnThatOtherIsGone(): void {
-    this.#near.resetAndDestroy()
-    this.#far.resetAndDestroy()
   }
 
   /** The connection may have carried requests before. */

@@ -14,8 +14,6 @@ type Part = CutItem & { queue: Int16Array[] }
  */
 export class TimedSpeaker {
   readonly gaps: Gap[] = []
-  /** When it was silenced, and what that cut off. */
-  readonly cuts: CutItem[][] = []
   /** How many milliseconds of each item could be heard. */
   readonly heardMs = new Map<string, number>()
   readonly #parts: Part[] = []
@@ -78,9 +76,7 @@ export class TimedSpeaker {
     const parts = this.#parts.splice(0)
     this.#announce(null)
     const lengthOf = (queue: Int16Array[]) => queue.reduce((sum, { length }) => sum + length, 0)
-    const items = parts.map(({ queue, ...part }) => ({ ...part, dropped: lengthOf(queue) }))
-    this.cuts.push(items)
-    return items
+    return parts.map(({ queue, ...part }) => ({ ...part, dropped: lengthOf(queue) }))
   }
 
   #advance(ms: number): void {
