@@ -43,9 +43,12 @@ $$;
 drop function public.take_over_call_segment(uuid, uuid);
 
 -- The worker that stands by takes the call over from the one before, if that is still there, and only if no other
--- client has done so meanwhile.
-create function public.take_over_call_segment(p_segment_id uuid, p_owner uuid)
-returns table (audio_ms bigint, next_position bigint, forming_item_id text, previous_taken_at timestamptz)
+-- client has done so meanwhile. `history` has the rows that were written since p_since (null: all), as call_history has
+-- them, in order: in the same step, because the caller waits for it.
+create function public.take_over_call_segment(p_segment_id uuid, p_owner uuid, p_since timestamptz default null)
+returns table (
+  audio_ms bigint, next_position bigint, forming_item_id text, previous_taken_at timestamptz, history jsonb
+)
 language plpgsql security definer set search_path = ''
 as $$
 #variable_conflict use_column
@@ -72,8 +75,9 @@ begin
   end if;
   v_forming_item_id := private.take_segment(v_call.id, v_segment.id);
   return query
-    select p.audio_ms, p.next_position, v_forming_item_id, private.taken_at_of(v_call.id, v_segment.from_segment)
+    select p.audio_ms, p.next_position, v_forming_item_id, private.taken_at_of(v_call.id, v_segment.from_segment),
+      (select coalesce(jsonb_agg(to_jsonb(h)), '[]') from public.call_history(p_segment_id, p_owner, p_since) h)
     from private.call_position(v_call.id) p;
 end;
 $$;
-grant execute on function public.take_over_call_segment(uuid, uuid) to service_role;
+grant execute on function public.take_over_call_segment(uuid, uuid, timestamptz) to service_role;

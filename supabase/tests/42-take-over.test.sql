@@ -26,8 +26,9 @@ select throws_ok(
 select is((select touch_call_segment(id) from seg where name = 'b'), false, 'who stands by does not carry the call');
 update calls set last_seen_at = now() - interval '60 seconds';
 select results_eq(
-  $$select t.* from seg, people, take_over_call_segment(seg.id, ada) t where name = 'b'$$,
-  $$values (5000::bigint, 4096::bigint, 'x')$$,
+  $$select audio_ms, next_position, forming_item_id, previous_taken_at = (select taken_at from call_segments where number = 1)
+    from take_over_call_segment((select id from seg where name = 'b'), (select ada from people))$$,
+  $$values (5000::bigint, 4096::bigint, 'x', true)$$,
   'it is told how far the microphone is stored, where the next row goes, and which answer was broken off');
 select results_eq(
   'select item_id, previous_item_id, position, text, status, heard_ms, marks, latency_ms from messages',

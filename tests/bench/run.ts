@@ -1,6 +1,8 @@
 /** `pnpm bench <name> [options]`: benchmarks, each against a control in the same run. Not part of the tests. */
 const BENCHES: Record<string, () => Promise<{ bench(args: string[]): Promise<void> }>> = {
   relay: () => import('./relay/bench.ts'),
+  handoff: () => import('./handoff/bench.ts'),
+  soak: () => import('./soak/bench.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

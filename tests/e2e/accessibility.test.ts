@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { mailLinkFor } from '../mail-link.ts'
 import { findAccessibilityProblems } from './find-accessibility-problems.ts'
+import { insertLongCall } from './insert-long-call.ts'
 import { useProduct } from './use-product.ts'
 
 const product = useProduct()
@@ -44,6 +45,11 @@ test('every screen is accessible and fits, on a desktop and a small phone, by da
   await page.getByRole('link', { name: 'Open the transcript' }).click()
   await page.getByRole('button', { name: 'Rename' }).waitFor()
   await check('detail')
+  await page.getByText('Time line as a table').click()
+  await check('detail, as a table')
+  await page.goto(`${product.appUrl}/calls/${await insertLongCall(product.stack.sql(), email)}`)
+  await page.getByRole('option', { name: /Segment 5 took over/ }).waitFor()
+  await check('detail of a long call')
   await page.getByRole('link', { name: 'History' }).first().click()
   await page.getByRole('searchbox').fill('parking')
   await page.locator('mark').first().waitFor()

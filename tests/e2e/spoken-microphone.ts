@@ -11,14 +11,14 @@ export type Spoken = { at: number; text: string }
 
 /**
  * Records sentences, each at its time, with silence between and ten seconds after, as a WAV file for a browser's fake
- * microphone. Throws when one sentence runs into the next.
+ * microphone. Throws when one sentence runs into the next. Without a sentence: silence.
  *
  * @returns The file's path. It lies in the system's temporary folder.
  */
 export async function recordMicrophone(sentences: readonly Spoken[]): Promise<string> {
   const spoken = await Promise.all(sentences.map(({ text }) => synthesizeSpeech(text)))
   const starts = sentences.map(({ at }) => Math.round(at * samplesPerSecond))
-  const end = Math.max(...starts.map((start, index) => start + (spoken[index]?.length ?? 0)))
+  const end = Math.max(0, ...starts.map((start, index) => start + (spoken[index]?.length ?? 0)))
   const samples = new Int16Array(end + 10 * samplesPerSecond)
   for (const [index, start] of starts.entries()) {
     const sentence = spoken[index] ?? new Int16Array()

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { mailLinkFor } from '../mail-link.ts'
 import { type StackFixture, startStackFixture } from '../stack-fixture.ts'
 import { type BrowserOptions, launchBrowser } from './browser.ts'
+import { rememberSockets } from './cut-network.ts'
 import { listenToPage } from './listen-to-page.ts'
 import { serveWebApp } from './serve-web-app.ts'
 
@@ -79,5 +80,6 @@ async function openPage(
     permissions: allowMicrophone === false ? [] : ['microphone'],
   })
   await listenToPage(context)
+  await rememberSockets(context)
   return context.newPage()
 }

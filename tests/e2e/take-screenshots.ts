@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { mailLinkFor } from '../mail-link.ts'
 import { buildWebApp } from './build-web-app.ts'
+import { cutNetwork, mendNetwork } from './cut-network.ts'
+import { insertLongCall } from './insert-long-call.ts'
 import { recordMicrophone } from './spoken-microphone.ts'
 import { type Product, startProduct } from './start-product.ts'
 
@@ -36,7 +38,7 @@ try {
   await build.remove()
 }
 
-async function visit(page: Page, { stack }: Product): Promise<void> {
+async function visit(page: Page, { stack, appUrl }: Product): Promise<void> {
   await take(page, 'sign-in')
   await page.getByLabel('E-mail address').fill(email)
   await page.getByRole('button', { name: 'Mail me a link' }).click()
@@ -51,6 +53,11 @@ async function visit(page: Page, { stack }: Product): Promise<void> {
   await transcript.getByText('interrupted').waitFor({ timeout: 60_000 })
   await page.getByText('Robin is speaking').first().waitFor()
   await take(page, 'call')
+  await cutNetwork(page)
+  await page.getByText(/your last \d+ seconds are kept/).waitFor()
+  await take(page, 'reconnecting')
+  await mendNetwork(page)
+  await page.getByText(/are kept/).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'End call' }).click()
   await page.getByRole('heading', { name: 'Call ended' }).waitFor()
   await take(page, 'ended')
@@ -60,6 +67,9 @@ async function visit(page: Page, { stack }: Product): Promise<void> {
   await page.getByRole('link', { name: 'History' }).first().click()
   await page.getByRole('main').getByRole('link').first().waitFor()
   await take(page, 'history')
+  await page.goto(`${appUrl}/calls/${await insertLongCall(stack.sql(), email)}`)
+  await page.getByRole('option').nth(3).focus()
+  await take(page, 'timeline')
 }
 
 /** Takes a screen in all its looks, as quickly as can be, since a call goes on meanwhile. */

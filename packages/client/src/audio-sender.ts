@@ -40,11 +40,6 @@ export class AudioSender {
     return this.#sentAt
   }
 
-  /** Where the next frame begins, in samples of the stream. */
-  get cursor(): number {
-    return this.#cursor
-  }
-
   /** Sends everything from `audioMs` on to a link, and goes on with what comes. Says to the relay where it begins. */
   begin(link: AudioLink, audioMs: number): void {
     this.stop()

@@ -1,14 +1,12 @@
 import type { CallSessionRequest, CallSessionResponse } from '@parley/shared/call-session'
 import type { DrainReason, RelayEvent } from '@parley/shared/relay-events'
-import { AudioSender } from './audio-sender.ts'
 import { CallError, type CallErrorCode } from './call-error.ts'
 import type { ConnectionStatus, HandedOver } from './call-events.ts'
 import type { CallTiming } from './call-timing.ts'
 import type { ClientEvent } from './client-event.ts'
 import type { Conversation } from './conversation.ts'
 import { HandOver } from './hand-over.ts'
-import { HandOverGap } from './hand-over-gap.ts'
-import { MicrophoneStream } from './microphone-stream.ts'
+import { MicrophoneLine } from './microphone-line.ts'
 import { onPageWake } from './on-page-wake.ts'
 import { Segment } from './segment.ts'
 import type { ServerEvent } from './server-event.ts'
@@ -43,6 +41,8 @@ export type CallLineOptions = {
   openSession(request: CallSessionRequest): Promise<CallSessionResponse>
   conversation: Pick<Conversation, 'quiet' | 'heard' | 'hold' | 'resume' | 'deliver'>
   timing: CallTiming
+  /** Lets the microphone give what it has until now, by {@link CallLine.speak}. */
+  flush(): void
   events: CallLineEvents
 }
 
@@ -50,9 +50,7 @@ export type CallLineOptions = {
 export class CallLine {
   readonly #options: CallLineOptions
   readonly #events: CallLineEvents
-  readonly #stream = new MicrophoneStream()
-  readonly #sender = new AudioSender(this.#stream)
-  readonly #gap = new HandOverGap()
+  readonly #audio = new MicrophoneLine()
   #live: Segment | undefined
   #handOver: HandOver | undefined
   /** The live segment takes what is sent. */
@@ -91,8 +89,7 @@ export class CallLine {
 
   /** A frame of the microphone. It is kept until it is acknowledged. */
   speak(samples: Int16Array): void {
-    this.#stream.append(samples)
-    this.#sender.pump()
+    this.#audio.speak(samples)
   }
 
   /** Sends to the worker that has the call. When none has, only what was cut off is kept; the rest waits elsewhere. */
@@ -123,7 +120,7 @@ export class CallLine {
     this.#over = true
     this.#serving = false
     this.#offWake()
-    this.#sender.stop()
+    this.#audio.close()
     this.#handOver?.stop()
     this.#live?.close()
   }
@@ -156,7 +153,7 @@ export class CallLine {
   }
 
   #hearLive(segment: Segment, event: ServerEvent): void {
-    if ('audio_ms' in event && typeof event.audio_ms === 'number') this.#stream.acknowledge(event.audio_ms)
+    if ('audio_ms' in event && typeof event.audio_ms === 'number') this.#audio.acknowledge(event.audio_ms)
     if (event.type === 'relay.session') this.#adopt(segment, event)
     else if (this.#handOver?.left && isFailure(event)) this.#handOver.oldGone()
     else {
@@ -206,12 +203,12 @@ export class CallLine {
 
   #hold(): void {
     this.#serving = false
-    this.#gap.stopped(this.#sender)
-    this.#sender.stop()
+    this.#audio.hold()
     this.#options.conversation.hold()
   }
 
   #leave(): void {
+    this.#options.flush()
     this.#hold()
     this.#live?.send({ type: 'client.hand_over' })
   }
@@ -238,7 +235,9 @@ export class CallLine {
     this.#from = event.segment
     const items = event.resumed?.items ?? []
     if (event.resumed) this.#options.conversation.resume(items)
-    const audio = this.#beginAudio(segment, event.resumed?.audio_ms ?? null)
+    if (event.resumed && this.#joining) this.#audio.continueAt(event.resumed.audio_ms)
+    this.#options.flush()
+    const audio = this.#audio.begin(segment, event.resumed?.audio_ms ?? null)
     this.#serving = true
     for (const truncation of this.#truncations.splice(0)) segment.send(truncation)
     this.#options.conversation.deliver(items)
@@ -247,17 +246,6 @@ export class CallLine {
     this.#events.onEvent(event)
     if (handOver) this.#handedOver(handOver, { segment: event.segment, ...audio })
     if (this.#ending) segment.send({ type: 'client.call_end' })
-  }
-
-  #beginAudio(segment: Segment, resumedMs: number | null) {
-    if (this.#joining && resumedMs !== null) this.#stream.continueAt(resumedMs)
-    const from = Math.max(this.#stream.startMs, resumedMs ?? 0)
-    const lostMs = this.#stream.missingMs(resumedMs ?? from)
-    this.#stream.acknowledge(from)
-    const replayedMs = this.#stream.keptMs
-    const gapMs = this.#gap.until(performance.now())
-    this.#sender.begin(segment, from)
-    return { gapMs, replayedMs, lostMs }
   }
 
   #handedOver(handOver: HandOver, about: Omit<HandedOver, 'planned' | 'reason'>): void {
@@ -269,7 +257,7 @@ export class CallLine {
   #tell(): void {
     const handOver = this.#handOver
     const status = handOver ? (handOver.planned ? 'handing-over' : 'reconnecting') : 'steady'
-    const { keptMs } = this.#stream
+    const { keptMs } = this.#audio
     this.#events.onStatus({ status, since: this.#since, attempt: handOver?.attempt ?? 0, keptMs })
   }
 

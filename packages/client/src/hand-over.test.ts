@@ -52,6 +52,24 @@ test('at a quiet moment the next worker gets every sample that the last one did 
   expect(call.turns).toMatchObject([{ itemId: 'u1', text: 'Hello', persisted: true }])
 })
 
+test('no audio waits for a frame to fill: the old worker has all until it is left, the next one all until it begins', async () => {
+  const { first, speak, said } = await scriptedCall(relay)
+  speak(50)
+  first.send(draining(20_000))
+  const second = await relay.connection()
+  speak(250)
+  await vi.waitFor(() => expect(framesOf(first)).toBeGreaterThan(100))
+  second.send(STANDBY)
+  await first.next('client.hand_over')
+  expect(framesOf(first)).toBe(300)
+  speak(50)
+  first.send(handedOver(290))
+  await second.next('client.take_over')
+  second.send(sessionEvent(2, { audio_ms: 290 }))
+  await second.next('input_audio_buffer.append')
+  expect(streamOf(second).samples).toEqual(said.slice(290 * 24))
+})
+
 test('at its deadline the worker is left in mid-sentence, and the sentence goes to the next one whole', async () => {
   const { call, first, speak, said } = await scriptedCall(relay)
   speak(600)

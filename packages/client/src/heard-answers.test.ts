@@ -28,5 +28,5 @@ test('a written answer came as a whole, or not', () => {
   heard.apply({ type: 'response.output_text.delta', item_id: 'a1', delta: 'Hi' } as ServerEvent)
   expect(heard.list).toEqual([])
   heard.apply({ type: 'response.output_text.done', item_id: 'a1', text: 'Hi' } as ServerEvent)
-  expect(heard.list).toEqual([{ item_id: 'a1', audio_ms: 1 }])
+  expect(heard.list).toEqual([{ item_id: 'a1', audio_ms: 0 }])
 })

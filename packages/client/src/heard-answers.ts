@@ -20,7 +20,7 @@ export class HeardAnswers {
   apply(event: ServerEvent): void {
     if (event.type === 'response.output_audio.delta') this.#answer(event.item_id).bytes += bytesOf(event.delta)
     // A written answer has no audio: it came, or it did not.
-    if (event.type === 'response.output_text.done') this.#answer(event.item_id).bytes = BYTES_PER_SECOND / 1000
+    if (event.type === 'response.output_text.done') this.#answer(event.item_id)
   }
 
   /** The caller interrupted an answer after `ms` of it were played. */

@@ -65,6 +65,11 @@ export class MicrophoneInput {
     this.#microphone?.setMuted(muted)
   }
 
+  /** Gives what has gathered of a frame now: somebody is about to leave, or has waited long enough. */
+  flush(): void {
+    this.#send(this.#frames.flush())
+  }
+
   /** Closes the device, and one that is just being opened. */
   async close(): Promise<void> {
     const microphone = this.#microphone

@@ -80,3 +80,14 @@ test('an answer that its worker did not finish ends where it is stored to end, o
   expect(transcript.resume([stored('a1', 'interrupted', 1_100)], nobody)).toEqual(['a2'])
   expect(transcript.turns).toMatchObject([{ text: 'one two', status: 'interrupted', heardMs: 1_100 }])
 })
+
+test('where a worker cut an answer that it knew better, its words are shown', () => {
+  const transcript = new Transcript()
+  feed(transcript, ...answer('a1', null, 'one two three four'))
+  transcript.resume([stored('a1', 'interrupted', 1_100)], nobody)
+  feed(transcript, rebuilt('a1', null, 'assistant', 'one two three'))
+  expect(words(transcript)).toEqual(['a1: one two three'])
+  transcript.interrupt('a1', 500)
+  feed(transcript, rebuilt('a1', null, 'assistant', 'one two three'))
+  expect(words(transcript)).toEqual(['a1: one'])
+})

@@ -129,10 +129,13 @@ export class Transcript {
   #takeItem(item: ConversationItem, previousItemId: string | null | undefined, done: boolean): void {
     if (!item.id || (item.type !== 'message' && item.type !== 'function_call')) return
     const draft = this.#draft(item.id, item.type === 'message' ? item.role : 'tool')
-    // Rebuilt for the provider. What was heard here is known better, and where it stands.
-    if (this.#earlier.has(item.id) && draft.turn.status !== 'forming' && draft.turn.text !== '') return
-    if (previousItemId !== undefined) this.#place(item.id, draft, previousItemId)
     const stored = this.#resumed.get(item.id)
+    // Told of again. What was heard here is known better, and where it stands; where it was cut, the relay says.
+    if (this.#earlier.has(item.id) && draft.turn.status !== 'forming' && draft.turn.text !== '') {
+      if (item.type === 'message' && stored?.heard_ms === draft.turn.heardMs) draft.restate(itemText(item).text)
+      return
+    }
+    if (previousItemId !== undefined) this.#place(item.id, draft, previousItemId)
     if (item.type === 'function_call')
       draft.update({ source: 'tool', toolName: item.name, status: done ? 'completed' : 'forming' })
     else this.#takeMessage(draft, item, done)

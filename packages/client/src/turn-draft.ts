@@ -74,6 +74,11 @@ export class TurnDraft {
     else this.update({ status })
   }
 
+  /** The words of an interrupted answer as `messages` has them; they were cut there by the same measure, or by more. */
+  restate(text: string): void {
+    if (this.#turn.status === 'interrupted' && text !== '') this.update({ text })
+  }
+
   /** Ends the turn with what came of it, when nothing better did. */
   settle(status: 'failed' | 'interrupted'): void {
     if (this.#turn.status === 'forming') this.update({ status })

@@ -188,6 +188,7 @@ export class VoiceCall extends EventEmitter<CallEvents> {
       openSession: (request) => openCallSession(this.#options.supabase, request),
       conversation: this.#conversation,
       timing: this.#timing,
+      flush: () => this.#microphone.flush(),
       events: {
         onEvent: (event) => this.#receive(event),
         onError: (error) => this.emit('error', { error, fatal: false }),

@@ -421,10 +421,11 @@ export type Database = {
         }[]
       }
       take_over_call_segment: {
-        Args: { p_owner: string; p_segment_id: string }
+        Args: { p_owner: string; p_segment_id: string; p_since?: string }
         Returns: {
           audio_ms: number
           forming_item_id: string
+          history: Json
           next_position: number
           previous_taken_at: string
         }[]

@@ -111,7 +111,7 @@ describe('the database', () => {
     await expect
       .poll(() => rig.rows(callId), { timeout: 10_000 })
       .toMatchObject([{ role: 'user' }, { role: 'assistant' }])
-    expect(client.persisted.length).toBe(2)
+    await expect.poll(() => client.persisted.length).toBe(2)
     client.send({ type: 'client.call_end' })
     await client.closed
   })

@@ -6,14 +6,16 @@ import { useCall } from '@/features/call/hooks/use-call.ts'
 export function OngoingCall() {
   const { state, agentName, liveSince } = useCall()
   const { pathname } = useLocation()
-  if (state !== 'live' || pathname === '/') return null
+  if ((state !== 'live' && state !== 'reconnecting') || pathname === '/') return null
   return (
     <Link
       to="/"
       className="flex h-9 items-center gap-2 rounded-full bg-accent px-3.5 text-sm font-medium text-on-accent [&_[role=timer]]:text-on-accent"
     >
       <span aria-hidden className="size-2 animate-pulse-dot rounded-full bg-on-accent" />
-      <span className="hidden max-w-32 truncate sm:inline">In a call with {agentName}</span>
+      <span className="hidden max-w-40 truncate sm:inline">
+        {state === 'live' ? `In a call with ${agentName}` : 'Reconnecting…'}
+      </span>
       <CallTimer since={liveSince} />
     </Link>
   )

@@ -10,6 +10,7 @@ import {
 import { agentsQuery } from '@/features/call/api/list-agents.ts'
 import { callQuery } from '@/features/history/api/get-call.ts'
 import { callsQuery } from '@/features/history/api/search-calls.ts'
+import { segmentsQuery } from '@/features/timeline/api/list-segments.ts'
 import { messagesQuery } from '@/features/transcript/api/list-messages.ts'
 import { supabase } from '@/lib/supabase.ts'
 import { AppShell } from './app-shell.tsx'
@@ -71,6 +72,8 @@ const call = createRoute({
     Promise.all([
       context.queryClient.ensureQueryData(callQuery(params.callId)),
       context.queryClient.ensureQueryData(messagesQuery(params.callId)),
+      // A transcript without its segments is still one.
+      context.queryClient.prefetchQuery(segmentsQuery(params.callId)),
     ]),
   component: lazyRouteComponent(() => import('./call-route.tsx'), 'CallRoute'),
 })

@@ -42,9 +42,21 @@ export class CallMemory {
     this.#give(this.#rows.slice(0, open === -1 ? end : Math.min(end, open)))
   }
 
-  /** Catches up with what was said meanwhile, settles what the listener has of it, and tells the provider the rest. */
-  async complete(start: TakenOver, heard: readonly HeardAnswer[] | null, fresh: boolean): Promise<Reconciled> {
-    if (!fresh) await this.#catchUp()
+  /** What is given to the provider stays; what was written since then, and what is not given yet, has to be read. */
+  get readFrom(): string | undefined {
+    const pending = this.#rows.filter((row) => !this.#given.has(row.item_id)).map((row) => row.updated_at)
+    return pending.toSorted()[0] ?? this.#readAt ?? undefined
+  }
+
+  /** Takes in what was read from `readFrom` on. Rows that are not in it any more were taken back. */
+  catchUp(rows: readonly StoredRow[]): void {
+    const given = this.#rows.filter((row) => this.#given.has(row.item_id))
+    const byId = new Map([...given, ...rows].map((row) => [row.item_id, row]))
+    this.#rows = [...byId.values()].toSorted((a, b) => a.position - b.position)
+  }
+
+  /** Settles what the listener has of the last answers, and tells the provider what it has not got yet. */
+  complete(start: TakenOver, heard: readonly HeardAnswer[] | null): Reconciled {
     const from = start.previousTakenAt
     const first = from === null ? -1 : this.#rows.findIndex((row) => row.updated_at >= from)
     const reconciled = reconcileHeard(this.#rows, {
@@ -55,16 +67,6 @@ export class CallMemory {
     this.#rows = reconciled.rows
     this.#give(this.#rows.filter((row) => !this.#given.has(row.item_id)))
     return reconciled
-  }
-
-  /** Reads again what the provider has not got yet, for rows may also have been taken back. */
-  async #catchUp(): Promise<void> {
-    const pending = this.#rows.filter((row) => !this.#given.has(row.item_id)).map((row) => row.updated_at)
-    const since = pending.toSorted()[0] ?? this.#readAt ?? undefined
-    const { rows } = await this.#store.history(since)
-    const kept = this.#rows.filter((row) => this.#given.has(row.item_id))
-    const byId = new Map([...kept, ...rows].map((row) => [row.item_id, row]))
-    this.#rows = [...byId.values()].toSorted((a, b) => a.position - b.position)
   }
 
   #give(rows: readonly StoredRow[]): void {

@@ -104,3 +104,22 @@ Deno.test('a written answer is there when the client knows it, and taken back wh
   deepEqual([known.changed, known.brokenOff], [[], null])
   deepEqual(texts(reconcileHeard([question, written], { ...held, heard: [] }).changed), ['interrupted: '])
 })
+
+Deno.test('an answer that an earlier change broke off, and that nobody took up since, is still to go on', () => {
+  const left = { ...answer, text: 'one two', status: 'interrupted' as const, heard_ms: 1000 }
+  const held = { formingItemId: null, newFrom: 2 }
+  const result = reconcileHeard([question, left], { ...held, heard: [{ item_id: 'a1', audio_ms: 1000 }] })
+  deepEqual([result.changed, result.brokenOff], [[], { said: 'one two', rest: '' }])
+  const cut = reconcileHeard([question, left], { ...held, heard: [{ item_id: 'a1', audio_ms: 1000, cut: true }] })
+  deepEqual(cut.brokenOff, null)
+})
+
+Deno.test('a client names only its last answers: older ones of the same segment stay', () => {
+  const answers = Array.from({ length: 11 }, (_, n) => ({ ...answer, item_id: `a${n}` }))
+  const heard = answers.slice(3, 10).map(({ item_id }) => ({ item_id, audio_ms: 2000 }))
+  const result = reconcileHeard(answers, { heard, formingItemId: null, newFrom: 0 })
+  deepEqual(
+    result.changed.map(({ item_id }) => item_id),
+    ['a10'],
+  )
+})

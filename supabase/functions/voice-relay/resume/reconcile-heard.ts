@@ -17,7 +17,7 @@ type Held = {
   heard: readonly HeardAnswer[] | null
   /** The answer that was being made when its worker went. */
   formingItemId: string | null
-  /** The rows from this index on are of the segment before: what the client does not know of them has not reached it. */
+  /** The rows from this index on are of the segment before. */
   newFrom: number
 }
 
@@ -25,25 +25,31 @@ type Held = {
 const ROUNDING_MS = 20
 
 /**
- * Holds the stored answers against what the client has received of them. What it does not know of the segment before
- * has not reached it, and is taken back. An answer that the caller interrupted is over; one that the change of workers
+ * Holds the stored answers against what the client has received of them. What is newer than all that it knows has not
+ * reached it, and is taken back; when it knows none, that is what the segment before has stored. An answer that the caller interrupted is over; one that the change of workers
  * broke off is to go on.
  */
 export function reconcileHeard(rows: readonly StoredRow[], held: Held): Reconciled {
   const known = held.heard === null ? null : new Map(held.heard.map((answer) => [answer.item_id, answer]))
+  const unseenFrom = Math.max(held.newFrom, rows.findLastIndex((row) => known?.has(row.item_id)) + 1)
   const reconciled: Reconciled = { rows: [], changed: [], brokenOff: null }
   for (const [index, row] of rows.entries()) {
     const answer = known?.get(row.item_id)
-    const unseen = known !== null && answer === undefined && index >= held.newFrom
+    const unseen = known !== null && answer === undefined && index >= unseenFrom
     const now = row.role === 'assistant' && (answer !== undefined || unseen) ? cut(row, answer) : row
     if (now !== row) reconciled.changed.push(now)
     if (now !== row && now.text === '') continue
     reconciled.rows.push(now)
-    const broken =
-      row.role === 'assistant' && answer?.cut !== true && (now !== row || row.item_id === held.formingItemId)
+    const broken = row.role === 'assistant' && isBrokenOff(now, answer, held)
     reconciled.brokenOff = broken ? { said: now.text, rest: row === now ? '' : restOf(row, now, held) } : null
   }
   return reconciled
+}
+
+/** An interrupted answer that the caller did not interrupt. */
+function isBrokenOff(now: StoredRow, answer: HeardAnswer | undefined, held: Held): boolean {
+  if (answer === undefined) return now.item_id === held.formingItemId
+  return now.status === 'interrupted' && answer.cut !== true
 }
 
 /** The answer up to where the client has it. A written one, which came whole, is there or not. */

@@ -61,33 +61,34 @@ export class CallStore {
     return error ? null : data
   }
 
-  /** The transcript so far, in order. `since`: only what was written from then on. */
-  async history(since?: string): Promise<{ rows: StoredRow[]; readAt: string | null }> {
+  /** The transcript so far, in order, and when it was read (database time; null: it is empty). */
+  async history(): Promise<{ rows: StoredRow[]; readAt: string | null }> {
     const { segmentId, userId } = this.#admission
     const { data, error } = await this.#client
-      .rpc('call_history', {
-        p_segment_id: segmentId,
-        p_owner: userId,
-        ...(since === undefined ? {} : { p_since: since }),
-      })
+      .rpc('call_history', { p_segment_id: segmentId, p_owner: userId })
       .abortSignal(AbortSignal.timeout(TIMEOUT_MS))
     if (error) throw toParleyError(error)
     return { rows: data as unknown as StoredRow[], readAt: data.at(-1)?.read_at ?? null }
   }
 
   /**
-   * Makes this segment the call's live one. From then on the database refuses what the one before writes.
+   * Makes this segment the call's live one. From then on the database refuses what the one before writes. `since`: the
+   * rows that were written from then on come with it.
    *
    * @throws {ParleyError} call_ended, segment_superseded
    */
-  async takeOver(): Promise<TakenOver> {
+  async takeOver(since?: string): Promise<{ start: TakenOver; rows: StoredRow[] }> {
     const { segmentId, userId } = this.#admission
     const { data, error } = await this.#client
-      .rpc('take_over_call_segment', { p_segment_id: segmentId, p_owner: userId })
+      .rpc('take_over_call_segment', {
+        p_segment_id: segmentId,
+        p_owner: userId,
+        ...(since === undefined ? {} : { p_since: since }),
+      })
       .abortSignal(AbortSignal.timeout(TIMEOUT_MS))
       .single()
     if (error) throw toParleyError(error)
-    return takenOver(data)
+    return { start: takenOver(data), rows: data.history as unknown as StoredRow[] }
   }
 
   /** Ends the segment and the call. False when the database could not be told: the call then goes stale by itself. */

@@ -55,12 +55,15 @@ export class LeaveTaking {
     log('info', 'call_set_aside', { call_id: this.#parts.callId, unstored })
   }
 
-  /** What is finished is stored, what is not is left to the next worker: it has the words, the client has the audio. */
+  /**
+   * What is finished is stored. What is not is left to the next worker, and so is what could not be stored in time: the
+   * client has its audio still.
+   */
   async handOver(): Promise<void> {
     const { callId, client, provider, store, live } = this.#parts
     provider.close()
     live.writer.checkpoint()
-    const unstored = await this.#drain(HAND_OVER_DRAIN_MS)
+    const { length: unstored } = await live.writer.drain(HAND_OVER_DRAIN_MS)
     const audioMs = live.audioMs
     await store.letGo('handed_over')
     log('info', 'call_handed_over', { call_id: callId, unstored })

@@ -12,9 +12,10 @@ import type { AudioDelta } from '../provider/read-audio-delta.ts'
 import { type ResponseCreate, ResponseSequencer } from '../provider/response-sequencer.ts'
 import { MicrophoneStream } from '../transcript/microphone-stream.ts'
 import { Transcript } from '../transcript/transcript.ts'
-import { type StoredRow, type TranscriptRow, UNTIMED } from '../transcript/transcript-row.ts'
+import { type TranscriptRow, UNTIMED } from '../transcript/transcript-row.ts'
 import { TranscriptWriter } from '../transcript/transcript-writer.ts'
-import type { CallStore, TakenOver } from './call-store.ts'
+import type { CallStore } from './call-store.ts'
+import type { Opened } from './open-segment.ts'
 import { countFrame } from './worker-life.ts'
 
 type LiveOptions = {
@@ -23,10 +24,7 @@ type LiveOptions = {
   client: CallClient
   provider: ProviderSession
   store: CallStore
-  start: TakenOver
-  /** Turns of earlier segments, in order, and those of them that have to be stored anew. */
-  earlier: readonly StoredRow[]
-  changed: readonly StoredRow[]
+  opened: Opened
   onHangUp(): void
   onHandOver(): void
   onSuperseded(): void
@@ -50,10 +48,11 @@ export class LiveSegment {
 
   constructor(options: LiveOptions) {
     this.#options = options
-    this.#audioMs = options.start.audioMs
-    this.microphone.startAt(options.start.audioMs)
+    const { start, resumed } = options.opened
+    this.#audioMs = start.audioMs
+    this.microphone.startAt(start.audioMs)
     this.writer = this.#createWriter()
-    const { earlier, start } = options
+    const earlier = resumed?.rows ?? []
     const write = (row: TranscriptRow) => this.#write(row)
     this.transcript = new Transcript({ nextPosition: start.nextPosition, earlier, write })
     this.responses = new ResponseSequencer((event) => options.provider.sendJson(event))
@@ -64,7 +63,8 @@ export class LiveSegment {
       onSilence: () => options.provider.giveUp('silent'),
     })
     this.#gate = this.#createGate()
-    for (const row of options.changed) this.writer.push({ ...UNTIMED, ...row, previous_item_id: null } as TranscriptRow)
+    for (const row of resumed?.changed ?? [])
+      this.writer.push({ ...UNTIMED, ...row, previous_item_id: null } as TranscriptRow)
   }
 
   /** What the client need not keep any longer of the microphone's stream, in milliseconds since the call's start. */

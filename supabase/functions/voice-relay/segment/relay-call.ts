@@ -1,170 +1,116 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import type { CallEndReason, DrainReason, HeardAnswer } from '@parley/shared/relay-events.ts'
+import type { CallEndReason } from '@parley/shared/relay-events.ts'
 import { type AgentSession, agentSession } from '../../_shared/agent-session.ts'
 import { asParleyError } from '../../_shared/error-response.ts'
 import { log } from '../../_shared/log.ts'
 import type { OpenaiEnv } from '../../_shared/openai-env.ts'
-import { awaitTakeOver } from '../admission/await-take-over.ts'
 import type { FrameInbox } from '../admission/frame-inbox.ts'
 import type { Admission } from '../admission/redeem-ticket.ts'
 import { CallClient } from '../client/call-client.ts'
 import { clientFrame } from '../client/client-frame.ts'
-import { CLOSE_NORMAL, closeCode } from '../client/close-code.ts'
 import { presentSegment } from '../client/present-segment.ts'
 import type { ProviderEvent } from '../provider/provider-events.ts'
 import { ProviderSession } from '../provider/provider-session.ts'
 import type { AudioDelta } from '../provider/read-audio-delta.ts'
 import { CallMemory } from '../resume/call-memory.ts'
-import { nextAnswer, say } from '../resume/next-answer.ts'
-import type { Reconciled } from '../resume/reconcile-heard.ts'
-import { Adrift } from './adrift.ts'
-import { CallStore, type TakenOver } from './call-store.ts'
-import { DrainWatch } from './drain-watch.ts'
-import { LeaveTaking } from './leave-taking.ts'
-import { LiveSegment } from './live-segment.ts'
-import { SegmentClock } from './segment-clock.ts'
-import { isCarrying, nextSegmentState, type SegmentSignal, type SegmentState } from './segment-state.ts'
+import { CallStore } from './call-store.ts'
+import { CarriedCall } from './carried-call.ts'
+import { endUnopened } from './end-unopened.ts'
+import { type Opened, openSegment } from './open-segment.ts'
+import { SegmentLife } from './segment-life.ts'
 import type { WorkerLife } from './worker-life.ts'
 
 type CallOptions = { socket: WebSocket; inbox: FrameInbox; admission: Admission; env: OpenaiEnv; life: WorkerLife }
 
-/** How long a client has to move on when the provider is gone, or the worker is being unloaded. */
-const PROVIDER_LOST_DEADLINE_MS = 10_000
-const UNLOAD_DEADLINE_MS = 1_500
-
 /**
  * One segment of a call in this worker, from its admission to its end: reaches the provider, takes the call over when
- * it is due, carries it, and lets go of it. What passes meanwhile is the {@link LiveSegment}'s business, how it lets go
- * {@link LeaveTaking}'s.
+ * it is due, and sends the frames of both sides where they belong. What happens once it has the call is the
+ * {@link CarriedCall}'s business.
  */
 export class RelayCall {
   #admission: Admission
   #inbox: FrameInbox
   #session: AgentSession
+  #life: SegmentLife
+  #workerLife: WorkerLife
   #client: CallClient
   #store: CallStore
   #provider: ProviderSession
   #memory: CallMemory
-  #state: SegmentState = 'connecting'
-  #live: LiveSegment | null = null
-  #leave: LeaveTaking | null = null
-  #clock: SegmentClock | null = null
-  #drain: DrainWatch | null = null
-  #adrift: Adrift | null = null
-  #setAsideOnce: Promise<void> | undefined
-  #over = Promise.withResolvers<void>()
+  #carried: CarriedCall | null = null
   /** What the provider says before the client may hear it: after relay.session. */
   #early: string[] = []
-  #life: WorkerLife
-  /** The provider's time limit, in epoch seconds. */
   #expiresAt: number | undefined
 
   constructor({ socket, inbox, admission, env, life }: CallOptions) {
     this.#admission = admission
-    this.#life = life
     this.#inbox = inbox
+    this.#workerLife = life
+    this.#life = new SegmentLife(admission.callId)
     this.#session = agentSession(admission.agent, env)
     this.#client = new CallClient(socket, {
       onSlow: () => this.end('error', new ParleyError('client_too_slow')),
-      audioMs: () => this.#live?.audioMs ?? 0,
+      audioMs: () => this.#carried?.live.audioMs ?? 0,
     })
     this.#store = new CallStore(admission)
     this.#provider = this.#connect(env)
     this.#memory = new CallMemory(this.#store, this.#provider)
-    socket.onclose = () => this.#clientLost()
+    socket.onclose = () => (this.#carried === null ? this.end('disconnected') : this.#carried.clientLost())
     void this.#open().catch((error) => this.end('error', asParleyError(error)))
   }
 
   /** Settles when this segment is over and everything that was said is stored, reported or left to the next one. */
   get ended(): Promise<void> {
-    return this.#over.promise
+    return this.#life.over
   }
 
   /** Ends the call with this segment, or only the segment where another one has the call. The first reason stands. */
   end(reason: CallEndReason, error?: ParleyError): void {
-    const wasCarrying = isCarrying(this.#state)
-    if (!this.#signal('end')) return
-    this.#stopTimers()
-    void this.#run(async () => {
-      if (wasCarrying) await this.#leave?.end(reason, error, this.#adrift?.since)
-      else await this.#endBefore(reason, error)
-    })
+    if (this.#carried !== null) this.#carried.end(reason, error)
+    else if (this.#life.signal('end')) void this.#life.finish(() => this.#endUnopened(reason, error))
   }
 
-  /** The platform takes the worker away: the client has a moment to move on, or the call ends here. */
+  /** The platform takes the worker away. */
   unload(): void {
-    if (this.#adrift !== null) void this.#setAside().then(() => this.#letGo())
-    else if (this.#live?.movable) this.#askToLeave('shutdown', UNLOAD_DEADLINE_MS)
+    if (this.#carried !== null) this.#carried.unload()
     else this.end('disconnected')
   }
 
   async #open(): Promise<void> {
-    const { standby, segment, start } = this.#admission
-    const goesOn = standby || segment > 1
-    await Promise.all([this.#provider.ready, goesOn ? this.#memory.load() : null])
-    if (!standby) return this.#carry(start, await this.#memory.complete(start, null, true), goesOn)
-    this.#memory.prepare()
-    if (!this.#signal('ready')) return
-    this.#client.tell({ type: 'relay.standby', call_id: this.#admission.callId, segment })
-    const { heard } = await awaitTakeOver(this.#inbox)
-    await this.#takeOver(heard)
+    const opened = await openSegment({
+      admission: this.#admission,
+      inbox: this.#inbox,
+      store: this.#store,
+      provider: this.#provider,
+      memory: this.#memory,
+      onStandby: () => this.#standBy(),
+    })
+    if (opened !== null && this.#life.signal('taken')) this.#carry(opened)
   }
 
-  async #takeOver(heard: HeardAnswer[]): Promise<void> {
-    if (this.#state !== 'standby') return
-    const start = await this.#store.takeOver()
-    this.#carry(start, await this.#memory.complete(start, heard, false), true)
+  #standBy(): boolean {
+    const { callId, segment } = this.#admission
+    if (!this.#life.signal('ready')) return false
+    this.#client.tell({ type: 'relay.standby', call_id: callId, segment })
+    return true
   }
 
   /** From here on this segment has the call. */
-  #carry(start: TakenOver, resumed: Reconciled, goesOn: boolean): void {
-    if (!this.#signal('taken')) return
-    const { callId, agent, standby } = this.#admission
-    const live = this.#createLive(start, resumed)
-    // Who took over knows how to move on.
-    live.movable = standby
-    this.#live = live
-    const [client, provider, store] = [this.#client, this.#provider, this.#store]
-    this.#leave = new LeaveTaking({ callId, client, provider, store, live })
-    this.#startTimers(live)
-    presentSegment(this.#client, {
+  #carry(opened: Opened): void {
+    this.#carried = new CarriedCall({
       admission: this.#admission,
-      start,
-      resumed: goesOn ? resumed : null,
-      early: this.#early.splice(0),
-    })
-    if (goesOn) live.owe(nextAnswer(resumed, agent))
-    else if (agent.greeting !== '') live.responses.request(say(agent.greeting))
-    // After the provider's event at hand, which the client has not got yet.
-    queueMicrotask(() => isCarrying(this.#state) && this.#inbox.deliverTo((frame) => live.take(frame)))
-    if (!this.#client.open) this.#clientLost()
-  }
-
-  #startTimers(live: LiveSegment): void {
-    this.#clock = new SegmentClock({ store: this.#store, live, onSuperseded: () => this.#superseded() })
-    this.#drain = new DrainWatch({
-      life: this.#life,
-      onDrain: (reason, deadlineMs) => this.#askToLeave(reason, deadlineMs),
-      onDeadline: () => this.#handOver(),
-    })
-    this.#drain.providerExpires(this.#expiresAt)
-  }
-
-  #createLive(start: TakenOver, resumed: Reconciled): LiveSegment {
-    return new LiveSegment({
-      callId: this.#admission.callId,
       session: this.#session,
+      life: this.#life,
+      workerLife: this.#workerLife,
+      inbox: this.#inbox,
       client: this.#client,
-      provider: this.#provider,
       store: this.#store,
-      start,
-      earlier: resumed.rows,
-      changed: resumed.changed,
-      onHangUp: () => this.end('hangup'),
-      onHandOver: () => this.#handOver(),
-      onSuperseded: () => this.#superseded(),
-      onFatal: (error) => this.end('error', error),
+      provider: this.#provider,
+      opened,
+      expiresAt: this.#expiresAt,
     })
+    presentSegment(this.#client, { admission: this.#admission, ...opened, early: this.#early.splice(0) })
+    this.#carried.begin()
   }
 
   #connect(env: OpenaiEnv): ProviderSession {
@@ -178,122 +124,43 @@ export class RelayCall {
   }
 
   #audio(delta: AudioDelta, frame: string): void {
-    if (this.#live === null || !isCarrying(this.#state)) return
+    if (this.#carried === null || !this.#life.carrying) return
     this.#client.send(frame)
-    this.#live.spoken(delta)
+    this.#carried.live.spoken(delta)
   }
 
   #fromProvider(event: ProviderEvent, frame: string): void {
-    if (this.#state === 'leaving' || this.#state === 'ending') {
-      this.#leave?.take(event)
-      return
+    const carried = this.#carried
+    if (carried === null) this.#beforeClient(event, frame)
+    else if (!carried.takesLeaveWith(event) && !carried.live.isOwn(event) && !this.#isRebuilt(event)) {
+      const forClient = clientFrame(event, frame)
+      if (forClient !== null) this.#client.send(forClient)
+      carried.live.fromProvider(event)
     }
-    const live = this.#live
-    if (live?.isOwn(event)) return
-    if ('item' in event && this.#memory.has(event.item.id ?? '')) return
-    const forClient = clientFrame(event, frame)
-    if (live === null) {
-      if (event.type === 'session.created') this.#expiresAt = event.session.expires_at
-      if (forClient !== null && event.type.startsWith('session.')) this.#early.push(forClient)
-      return
-    }
-    if (forClient !== null) this.#client.send(forClient)
-    live.fromProvider(event)
+  }
+
+  /** The client hears of its session once it has the call. */
+  #beforeClient(event: ProviderEvent, frame: string): void {
+    if (event.type === 'session.created') this.#expiresAt = event.session.expires_at
+    const forClient = event.type.startsWith('session.') ? clientFrame(event, frame) : null
+    if (forClient !== null) this.#early.push(forClient)
+  }
+
+  /** Whether an event tells of a turn that the relay itself gave to the provider. */
+  #isRebuilt(event: ProviderEvent): boolean {
+    return 'item' in event && this.#memory.has(event.item.id ?? '')
   }
 
   #providerLost(error: ParleyError): void {
     const { code } = error
     log('warn', 'provider_lost', { call_id: this.#admission.callId, code, detail: String(error.cause ?? '') })
-    if (isCarrying(this.#state) && this.#adrift !== null) return
-    if (isCarrying(this.#state) && this.#live?.movable) this.#askToLeave('provider_lost', PROVIDER_LOST_DEADLINE_MS)
-    else this.end(code === 'provider_closed' || code === 'provider_session_expired' ? code : 'error', error)
+    const reason = code === 'provider_closed' || code === 'provider_session_expired' ? code : 'error'
+    if (this.#carried !== null) this.#carried.providerLost(reason, error)
+    else this.end(reason, error)
   }
 
-  #askToLeave(reason: DrainReason, deadlineMs: number): void {
-    if (!this.#live?.movable) return
-    this.#signal('drain')
-    if (this.#state !== 'draining') return
-    log('info', 'call_draining', { call_id: this.#admission.callId, reason })
-    this.#drain?.expect(deadlineMs)
-    this.#client.tell({ type: 'relay.draining', reason, deadline_ms: Math.round(deadlineMs) })
-  }
-
-  #clientLost(): void {
-    if (this.#live?.movable !== true) {
-      this.end('disconnected')
-      return
-    }
-    if (!this.#signal('client-lost')) return
-    this.#inbox.deliverTo(() => {})
-    this.#live.owed.cancel()
-    this.#adrift = new Adrift({
-      store: this.#store,
-      onSuperseded: () => this.#superseded(),
-      onSetAside: () => void this.#setAside(),
-      onGone: () => this.end('disconnected'),
-    })
-  }
-
-  #handOver(): void {
-    if (!this.#signal('leave')) return
-    this.#stopTimers()
-    void this.#run(() => this.#leave?.handOver())
-  }
-
-  #superseded(): void {
-    if (!this.#signal('leave')) return
-    this.#stopTimers()
-    void this.#run(() => this.#leave?.abandon())
-  }
-
-  /** Nobody came back for what was broken off: it is transcribed and stored as well. Once. */
-  #setAside(): Promise<void> {
-    this.#setAsideOnce ??= this.#leave?.setAside(this.#adrift?.since ?? Date.now())
-    return this.#setAsideOnce ?? Promise.resolve()
-  }
-
-  /** The worker goes while the caller is away: they may come back to another one. */
-  #letGo(): void {
-    if (!this.#signal('leave')) return
-    this.#stopTimers()
-    void this.#run(() => this.#store.letGo('disconnected'))
-  }
-
-  /** The end of a segment that never had the call, or whose call never began. */
-  async #endBefore(reason: CallEndReason, error?: ParleyError): Promise<void> {
-    const { callId, standby } = this.#admission
-    if (error !== undefined) this.#client.fail(error, true)
+  #endUnopened(reason: CallEndReason, error?: ParleyError): Promise<void> {
     this.#provider.close()
-    await (standby ? this.#store.letGo('unused') : this.#store.end(reason))
-    log('info', standby ? 'standby_ended' : 'call_ended', { call_id: callId, reason, code: error?.code })
-    if (!standby) this.#client.tell({ type: 'relay.ended', call_id: callId, reason })
-    this.#client.close(error === undefined ? CLOSE_NORMAL : closeCode(error.code), error?.code ?? reason)
-  }
-
-  #stopTimers(): void {
-    this.#inbox.deliverTo(() => {})
-    this.#clock?.stop()
-    this.#drain?.stop()
-    this.#adrift?.stop()
-    this.#live?.stop()
-  }
-
-  /** The last thing that this segment does. */
-  async #run(leave: () => unknown): Promise<void> {
-    try {
-      await leave()
-    } catch (cause) {
-      log('error', 'leave_taking_failed', { call_id: this.#admission.callId, cause: String(cause) })
-    }
-    this.#provider.close()
-    this.#signal('over')
-    this.#over.resolve()
-  }
-
-  #signal(signal: SegmentSignal): boolean {
-    const next = nextSegmentState(this.#state, signal)
-    if (next === undefined) return false
-    this.#state = next
-    return true
+    return endUnopened({ admission: this.#admission, client: this.#client, store: this.#store }, reason, error)
   }
 }

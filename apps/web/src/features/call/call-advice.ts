@@ -1,10 +1,10 @@
 import type { CallErrorCode } from '@parley/client/call-error'
 
 /** What a person can do about a problem. */
-export type CallRemedy = 'retry' | 'type' | 'sign-in' | 'history' | 'choose-microphone'
+export type CallRemedy = 'retry' | 'type' | 'sign-in' | 'history' | 'choose-microphone' | 'take-back'
 
-/** A problem in a person's words. */
-export type CallAdvice = { title: string; text: string; remedies: readonly CallRemedy[] }
+/** A problem in a person's words. `calm`: nothing went wrong, it is only news. */
+export type CallAdvice = { title: string; text: string; remedies: readonly CallRemedy[]; calm?: boolean }
 
 const MICROPHONE: Partial<Record<CallErrorCode, CallAdvice>> = {
   microphone_denied: {
@@ -43,7 +43,7 @@ const CONNECTION: Partial<Record<CallErrorCode, CallAdvice>> = {
   network_unreachable: {
     title: 'You seem to be offline',
     text: 'The server could not be reached. Check your connection, then call again.',
-    remedies: ['retry'],
+    remedies: ['retry', 'history'],
   },
   connection_timeout: {
     title: 'Nobody answered',
@@ -51,9 +51,26 @@ const CONNECTION: Partial<Record<CallErrorCode, CallAdvice>> = {
     remedies: ['retry'],
   },
   connection_lost: {
-    title: 'The connection was lost',
-    text: 'What was said until then is stored. Call again to go on.',
+    title: 'The connection did not come back',
+    text: 'Everything that was said until it broke is stored.',
     remedies: ['retry', 'history'],
+  },
+  call_ended: {
+    title: 'The connection was away for too long',
+    text: 'So the call was ended. Everything that was said until then is stored.',
+    remedies: ['retry', 'history'],
+    calm: true,
+  },
+  call_busy: {
+    title: 'This call goes on in another window',
+    text: 'Leave it there, or take it over.',
+    remedies: ['take-back', 'history'],
+    calm: true,
+  },
+  call_not_found: {
+    title: 'This call is gone',
+    text: 'It was deleted, or it is not yours.',
+    remedies: ['retry'],
   },
   live_calls_limit: {
     title: 'You are already in as many calls as your plan allows',
@@ -94,9 +111,10 @@ const PROVIDER: Partial<Record<CallErrorCode, CallAdvice>> = {
     remedies: ['retry', 'history'],
   },
   segment_superseded: {
-    title: 'The call went on elsewhere',
-    text: 'Another window or device has taken it over.',
-    remedies: ['history'],
+    title: 'This call goes on in another window',
+    text: 'Or on another device. Nothing was lost: take it back whenever you like.',
+    remedies: ['take-back', 'history'],
+    calm: true,
   },
   transcript_delayed: {
     title: 'The transcript is being stored late',
@@ -105,7 +123,7 @@ const PROVIDER: Partial<Record<CallErrorCode, CallAdvice>> = {
   },
   transcript_refused: {
     title: 'Part of the transcript could not be stored',
-    text: 'You see it here, but it may be missing from your history. Copy what matters to you.',
+    text: 'You see it here, but it is missing from your history.',
     remedies: [],
   },
 }
@@ -117,9 +135,9 @@ const SIGN_IN: CallAdvice = {
 }
 
 const OTHER: CallAdvice = {
-  title: 'The call could not be connected',
-  text: 'Something went wrong on our side. Call again in a moment.',
-  remedies: ['retry'],
+  title: 'Something went wrong on our side',
+  text: 'Call again in a moment.',
+  remedies: ['retry', 'history'],
 }
 
 /** What to tell a person about a code, and what to offer. Every code gets an answer. */

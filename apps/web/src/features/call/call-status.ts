@@ -7,6 +7,7 @@ export function callStatus(
   if (call.state === 'requesting-microphone') return 'Allow the microphone in your browser'
   if (call.state === 'connecting') return 'Connecting…'
   if (call.state === 'ending') return 'Hanging up…'
+  if (call.state === 'reconnecting') return 'Reconnecting…'
   if (call.state !== 'live') return ''
   if (call.activity === 'speaking') return `${call.agentName} is speaking`
   if (call.activity === 'thinking') return `${call.agentName} is thinking`

@@ -1,8 +1,9 @@
 import type { CallError } from '@parley/client/call-error'
-import type { CallActivity } from '@parley/client/call-events'
+import type { CallActivity, ConnectionStatus } from '@parley/client/call-events'
 import type { CallState } from '@parley/client/call-state'
 import type { Turn } from '@parley/client/turn-draft'
 import type { VoiceCall } from '@parley/client/voice-call'
+import { type UnstoredItem, withUnstored } from './unstored-items.ts'
 
 /** Everything about the call of this browser that a screen shows, levels aside. */
 export type CallSnapshot = {
@@ -20,7 +21,19 @@ export type CallSnapshot = {
   /** Milliseconds since the epoch. */
   liveSince: number | null
   liveUntil: number | null
+  /** How it was begun; the microphone may have gone since. */
+  by: 'voice' | 'text'
+  /** When a call began that this window took over from another; its first turns are read from the database. */
+  continuedFrom: number | null
+  /** How the connection stands while it is being mended; `null` while there is nothing to say. */
+  reconnecting: ConnectionStatus | null
+  /** Turns that could not be stored, and are nowhere but here. */
+  unstored: readonly UnstoredItem[]
 }
+
+/** What is known of a call before it is attached. */
+export type AttachedCall = Pick<CallSnapshot, 'agentName'> &
+  Partial<Pick<CallSnapshot, 'callId' | 'continuedFrom' | 'by'>>
 
 const IDLE: CallSnapshot = {
   state: 'idle',
@@ -34,6 +47,10 @@ const IDLE: CallSnapshot = {
   problem: null,
   liveSince: null,
   liveUntil: null,
+  by: 'voice',
+  continuedFrom: null,
+  reconnecting: null,
+  unstored: [],
 }
 
 /**
@@ -60,9 +77,11 @@ export class CallStore {
   }
 
   /** Shows a call from here on, in place of one that is over. The caller starts it. */
-  attach(call: VoiceCall, agentName: string): void {
+  attach(call: VoiceCall, known: AttachedCall): void {
     this.#call = call
-    this.#set({ ...IDLE, agentName })
+    // A call that comes back to this window still lacks what could not be stored.
+    const { callId, unstored } = this.#snapshot
+    this.#set({ ...IDLE, ...known, unstored: known.callId === callId && callId !== null ? unstored : [] })
     const mine = (change: Partial<CallSnapshot>) => this.#call === call && this.#set({ ...this.#snapshot, ...change })
     call.on('state', (state) => mine({ state, ...this.#times(state) }))
     call.on('session', ({ callId, agent }) => mine({ callId, agentName: agent.name }))
@@ -72,6 +91,11 @@ export class CallStore {
     call.on('microphone', (microphone) => mine({ microphone }))
     call.on('playback-blocked', (playbackBlocked) => mine({ playbackBlocked }))
     call.on('error', (problem) => mine({ problem }))
+    call.on('connection', (connection) =>
+      mine({ reconnecting: connection.status === 'reconnecting' ? connection : null }),
+    )
+    call.on('unstored', ({ items }) => mine({ unstored: withUnstored(this.#snapshot.unstored, items) }))
+    call.on('event', ({ type }) => type === 'relay.persisted' && this.#storedAgain(call))
     call.on('level', ({ side, rms }) => {
       this.levels[side] = rms
     })
@@ -88,11 +112,20 @@ export class CallStore {
     this.#set(IDLE)
   }
 
+  /** What was told to be late is there now. */
+  #storedAgain(call: VoiceCall): void {
+    if (this.#call === call && this.#snapshot.problem?.error.code === 'transcript_delayed') this.dismissProblem()
+  }
+
   #times(state: CallState): Partial<CallSnapshot> {
-    if (state === 'live') return { liveSince: Date.now() }
+    // Live again after a break is still the same call.
+    if (state === 'live') {
+      const { liveSince, continuedFrom } = this.#snapshot
+      return { liveSince: liveSince ?? continuedFrom ?? Date.now(), reconnecting: null }
+    }
     if (state !== 'ended' && state !== 'failed') return {}
     Object.assign(this.levels, { input: 0, output: 0 })
-    return { liveUntil: Date.now() }
+    return { liveUntil: Date.now(), reconnecting: null }
   }
 
   #set(snapshot: CallSnapshot): void {

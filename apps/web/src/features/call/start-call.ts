@@ -1,19 +1,32 @@
-import { VoiceCall } from '@parley/client/voice-call'
+import { VoiceCall, type VoiceCallOptions } from '@parley/client/voice-call'
 import { supabase } from '@/lib/supabase.ts'
 import type { Agent } from './api/list-agents.ts'
-import { callStore } from './call-store.ts'
+import { type AttachedCall, callStore } from './call-store.ts'
 import { readMicrophoneId } from './microphone-choice.ts'
+
+/** A call that goes on in another window or on another device. `startedAt` in milliseconds since the epoch. */
+export type OtherCall = { id: string; agentName: string; startedAt: number }
 
 /** Calls an agent, with the microphone or in writing. Call it from a click: browsers play nothing otherwise. */
 export async function startCall(agent: Agent | undefined, by: 'voice' | 'text'): Promise<void> {
+  await run(by, agent ? { agentId: agent.id } : {}, { agentName: agent?.name ?? 'Agent' })
+}
+
+/** Takes a call of the user over into this window; whoever has it loses it. From a click, too. */
+export async function continueCall(call: OtherCall, by: 'voice' | 'text' = 'voice'): Promise<void> {
+  const { id, agentName, startedAt } = call
+  await run(by, { callId: id, takeOver: true }, { callId: id, agentName, continuedFrom: startedAt })
+}
+
+async function run(by: 'voice' | 'text', which: Partial<VoiceCallOptions>, known: AttachedCall): Promise<void> {
   const microphoneId = readMicrophoneId()
   const call = new VoiceCall({
     supabase,
     microphone: by === 'voice',
-    ...(agent ? { agentId: agent.id } : {}),
+    ...which,
     ...(microphoneId ? { microphoneId } : {}),
   })
-  callStore.attach(call, agent?.name ?? 'Agent')
+  callStore.attach(call, { ...known, by })
   // A page that goes away still says goodbye; the relay would notice by itself, only later.
   const goodbye = () => void call.end({ immediately: true })
   addEventListener('pagehide', goodbye)

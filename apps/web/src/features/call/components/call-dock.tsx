@@ -17,7 +17,8 @@ type CallDockProps = {
 
 /** The controls of a live call, within reach of a thumb. */
 export function CallDock({ call, textRef, endRef, confirming, onKeep }: CallDockProps) {
-  const live = call.state === 'live'
+  // While the connection is being mended, what is said and written is kept.
+  const live = call.state === 'live' || call.state === 'reconnecting'
   return (
     <section
       aria-label="Call controls"

@@ -2,11 +2,13 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import { Button } from '@/components/ui/button.tsx'
+import { CallTimelineSection } from '@/features/timeline/components/call-timeline-section.tsx'
 import { messagesQuery } from '@/features/transcript/api/list-messages.ts'
 import { TranscriptList } from '@/features/transcript/components/transcript-list.tsx'
 import { useStickToEnd } from '@/features/transcript/hooks/use-stick-to-end.ts'
 import { turnOfMessage } from '@/features/transcript/transcript-turn.ts'
 import { callQuery } from '../api/get-call.ts'
+import { useStaleCallCheck } from '../hooks/use-stale-call-check.ts'
 import { CallFacts } from './call-facts.tsx'
 import { CallTitle } from './call-title.tsx'
 
@@ -16,6 +18,7 @@ export function CallDetailScreen({ callId }: { callId: string }) {
   const { data: messages } = useSuspenseQuery(messagesQuery(callId))
   const live = call?.ended_at === null
   useStickToEnd(messages, live)
+  useStaleCallCheck(live)
   if (!call) return <CallNotFound />
   const agentName = call.agent?.name ?? 'Agent'
   return (
@@ -29,6 +32,7 @@ export function CallDetailScreen({ callId }: { callId: string }) {
       </Link>
       <CallTitle key={call.id} call={call} fallback={`Call with ${agentName}`} />
       <CallFacts call={call} turns={messages.filter(({ role }) => role !== 'tool').length} />
+      <CallTimelineSection call={call} messages={messages} agentName={agentName} />
       <div className="mt-8 border-t border-line pt-8">
         {messages.length > 0 ? (
           <div aria-live={live ? 'polite' : undefined}>

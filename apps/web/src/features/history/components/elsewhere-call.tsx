@@ -10,8 +10,14 @@ import type { Call } from '../api/get-call.ts'
 /** How many of the last turns fit beside something else. */
 const SHOWN = 3
 
-/** A call of this user on another device, with what is being said there. */
-export function ElsewhereCall({ call }: { call: Call }) {
+type ElsewhereCallProps = {
+  call: Call
+  /** Takes the call over into this window. */
+  onContinue: (call: Call) => void
+}
+
+/** A call of this user in another window or on another device, with what is being said there. */
+export function ElsewhereCall({ call, onContinue }: ElsewhereCallProps) {
   const { data: messages = [] } = useQuery(messagesQuery(call.id))
   const agentName = call.agent?.name ?? 'Agent'
   return (
@@ -22,13 +28,18 @@ export function ElsewhereCall({ call }: { call: Call }) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="flex items-center gap-2.5 font-sans text-base font-semibold">
           <Radio aria-hidden className="size-4.5 animate-pulse-dot text-accent" />
-          Live on another device: {agentName}
+          Live in another window or device: {agentName}
         </h2>
-        <Button asChild size="small" variant="outline">
-          <Link to="/calls/$callId" params={{ callId: call.id }}>
-            Follow along
-          </Link>
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button size="small" onClick={() => onContinue(call)}>
+            Continue here
+          </Button>
+          <Button asChild size="small" variant="outline">
+            <Link to="/calls/$callId" params={{ callId: call.id }}>
+              Follow along
+            </Link>
+          </Button>
+        </div>
       </div>
       <div className="mt-4" aria-live="polite">
         {messages.length === 0 ? (

@@ -7,6 +7,7 @@ import { TextField } from '@/components/ui/text-field.tsx'
 import { classNames } from '@/lib/class-names.ts'
 import { callsQuery } from '../api/search-calls.ts'
 import { useDebounced } from '../hooks/use-debounced.ts'
+import { useStaleCallCheck } from '../hooks/use-stale-call-check.ts'
 import { CallList } from './call-list.tsx'
 import { CallListSkeleton } from './call-list-skeleton.tsx'
 import { NoCalls } from './no-calls.tsx'
@@ -24,6 +25,7 @@ export function HistoryScreen({ search, onSearch }: HistoryScreenProps) {
   }, [settled, search, onSearch])
   const calls = useInfiniteQuery({ ...callsQuery(settled), placeholderData: (before) => before })
   const rows = useDeferredValue(calls.data?.pages.flat())
+  useStaleCallCheck(rows?.some(({ ended_at }) => ended_at === null) ?? false)
   return (
     <div className="mx-auto w-full max-w-3xl flex-1">
       <h1 className="text-display font-bold">History</h1>

@@ -50,6 +50,7 @@ test('asks for everything, leaving it to row level security what arrives', () =>
   expect(filters).toEqual([
     { event: '*', schema: 'public', table: 'messages' },
     { event: '*', schema: 'public', table: 'calls' },
+    { event: '*', schema: 'public', table: 'call_segments' },
   ])
 })
 

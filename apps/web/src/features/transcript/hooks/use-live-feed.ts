@@ -6,7 +6,7 @@ import { messageChanges } from '../api/list-messages.ts'
 import { type Message, mergeMessage } from '../message.ts'
 
 /**
- * Keeps cached transcripts and calls current, for everything that the signed-in user may see: one subscription without a
+ * Keeps cached transcripts, calls and their segments current, for everything that the signed-in user may see: one subscription without a
  * filter, since row level security alone decides what arrives. What was missed while the connection was away is read
  * again when it is back.
  */
@@ -24,6 +24,15 @@ export function useLiveFeed(onCall: (client: QueryClient, call: Tables<'calls'>)
         if (change.eventType === 'DELETE') void client.invalidateQueries({ queryKey: ['calls'] })
         else onCall(client, change.new)
       })
+      // Few, and they follow each other closely: read again rather than merged.
+      .on<Tables<'call_segments'>>(
+        'postgres_changes',
+        { event: '*', schema: 'public', table: 'call_segments' },
+        (change) => {
+          if (change.eventType === 'DELETE') return
+          void client.invalidateQueries({ queryKey: ['segments', change.new.call_id] })
+        },
+      )
       .subscribe((status) => {
         if (status !== 'SUBSCRIBED') return
         if (subscribedBefore) void client.invalidateQueries()

@@ -1,0 +1,59 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { act, render } from '@testing-library/react'
+import { onTestFinished, vi } from 'vitest'
+import { queryClient } from '@/app/query-client.ts'
+import { router } from '@/app/router.tsx'
+import { callStore } from '@/features/call/call-store.ts'
+import { supabase } from '@/lib/supabase.ts'
+
+/** What the Data API answers: rows by the name of a table or function. A function answers by what it returns. */
+export type Tables = Record<string, unknown | ((url: URL) => unknown)>
+
+type Change = { eventType: string; new: object; old: object }
+
+/**
+ * The app at an address, signed in, with its real router and cache, over a Data API that answers with the given rows.
+ *
+ * @returns `change`, which tells of a row as Realtime does, and `asked`, the requests that were made
+ */
+export async function renderApp(path: string, tables: Tables) {
+  const listeners = new Map<string, (change: Change) => void>()
+  const asked: string[] = []
+  queryClient.clear()
+  callStore.reset()
+  vi.spyOn(supabase.auth, 'getSession').mockResolvedValue({ data: { session: {} }, error: null } as never)
+  const channel = {
+    on(_: string, { table }: { table: string }, listener: (change: Change) => void) {
+      listeners.set(table, listener)
+      return channel
+    },
+    subscribe: () => channel,
+  }
+  vi.spyOn(supabase, 'channel').mockReturnValue(channel as never)
+  vi.spyOn(supabase, 'removeChannel').mockResolvedValue('ok')
+  vi.stubGlobal('fetch', async (input: RequestInfo | URL) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    const name = url.pathname.split('/').at(-1) ?? ''
+    asked.push(name)
+    const answer = tables[name]
+    return Response.json((typeof answer === 'function' ? answer(url) : answer) ?? [])
+  })
+  // After the screen is gone.
+  onTestFinished(() => {
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+  })
+  render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  )
+  await act(async () => {
+    await router.navigate({ to: path, replace: true })
+    await router.invalidate()
+  })
+  const change = (table: string, row: object) =>
+    act(async () => listeners.get(table)?.({ eventType: 'UPDATE', new: row, old: {} }))
+  return { asked, change }
+}

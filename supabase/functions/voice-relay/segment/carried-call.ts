@@ -1,0 +1,174 @@
+import type { ParleyError } from '@parley/shared/parley-error.ts'
+import type { CallEndReason, DrainReason } from '@parley/shared/relay-events.ts'
+import type { AgentSession } from '../../_shared/agent-session.ts'
+import { log } from '../../_shared/log.ts'
+import type { FrameInbox } from '../admission/frame-inbox.ts'
+import type { Admission } from '../admission/redeem-ticket.ts'
+import type { CallClient } from '../client/call-client.ts'
+import type { ProviderEvent } from '../provider/provider-events.ts'
+import type { ProviderSession } from '../provider/provider-session.ts'
+import { nextAnswer, say } from '../resume/next-answer.ts'
+import { Adrift } from './adrift.ts'
+import type { CallStore } from './call-store.ts'
+import { DrainWatch } from './drain-watch.ts'
+import { LeaveTaking } from './leave-taking.ts'
+import { LiveSegment } from './live-segment.ts'
+import type { Opened } from './open-segment.ts'
+import { SegmentClock } from './segment-clock.ts'
+import type { SegmentLife } from './segment-life.ts'
+import type { WorkerLife } from './worker-life.ts'
+
+/** How long a client has to move on when the provider is gone, or the worker is being unloaded. */
+const PROVIDER_LOST_DEADLINE_MS = 10_000
+const UNLOAD_DEADLINE_MS = 1_500
+
+export type CarriedParts = {
+  admission: Admission
+  session: AgentSession
+  life: SegmentLife
+  workerLife: WorkerLife
+  inbox: FrameInbox
+  client: CallClient
+  store: CallStore
+  provider: ProviderSession
+  opened: Opened
+  /** The provider's time limit, in epoch seconds. */
+  expiresAt: number | undefined
+}
+
+/**
+ * A call while a segment has it: decides when the client is asked to move on, what happens when it is gone, and in which
+ * way the segment lets go. What passes meanwhile is the {@link LiveSegment}'s business, how leave is taken
+ * {@link LeaveTaking}'s.
+ */
+export class CarriedCall {
+  readonly live: LiveSegment
+  #parts: CarriedParts
+  #leave: LeaveTaking
+  #clock: SegmentClock
+  #drain: DrainWatch
+  #adrift: Adrift | null = null
+  #setAsideOnce: Promise<void> | undefined
+
+  constructor(parts: CarriedParts) {
+    this.#parts = parts
+    const { admission, client, provider, store, workerLife, expiresAt } = parts
+    this.live = this.#createLive()
+    // Who took over knows how to move on.
+    this.live.movable = admission.standby
+    this.#leave = new LeaveTaking({ callId: admission.callId, client, provider, store, live: this.live })
+    this.#clock = new SegmentClock({ store, live: this.live, onSuperseded: () => this.#superseded() })
+    this.#drain = new DrainWatch({
+      life: workerLife,
+      onDrain: (reason, deadlineMs) => this.#askToLeave(reason, deadlineMs),
+      onDeadline: () => this.#handOver(),
+    })
+    this.#drain.providerExpires(expiresAt)
+  }
+
+  /** The agent says what it owes, and the client's frames come in. */
+  begin(): void {
+    const { admission, opened, client, inbox, life } = this.#parts
+    const { resumed } = opened
+    if (resumed !== null) this.live.owe(nextAnswer(resumed, admission.agent))
+    else if (admission.agent.greeting !== '') this.live.responses.request(say(admission.agent.greeting))
+    // After the provider's event at hand, which the client has not got yet.
+    queueMicrotask(() => life.carrying && inbox.deliverTo((frame) => this.live.take(frame)))
+    if (!client.open) this.clientLost()
+  }
+
+  /** True when an event is for whoever takes leave, and for nobody else. */
+  takesLeaveWith(event: ProviderEvent): boolean {
+    if (this.#parts.life.carrying && this.#setAsideOnce === undefined) return false
+    this.#leave.take(event)
+    return true
+  }
+
+  end(reason: CallEndReason, error?: ParleyError): void {
+    if (this.#parts.life.signal('end')) this.#finish(() => this.#leave.end(reason, error, this.#adrift?.since))
+  }
+
+  /** The platform takes the worker away: the client has a moment to move on, or the call ends here. */
+  unload(): void {
+    if (this.#adrift !== null) void this.#setAside().then(() => this.#letGo())
+    else if (this.live.movable) this.#askToLeave('shutdown', UNLOAD_DEADLINE_MS)
+    else this.end('disconnected')
+  }
+
+  clientLost(): void {
+    if (!this.live.movable) {
+      this.end('disconnected')
+      return
+    }
+    if (!this.#parts.life.signal('client-lost')) return
+    this.#parts.inbox.deliverTo(() => {})
+    this.live.owed.cancel()
+    this.#adrift = new Adrift({
+      store: this.#parts.store,
+      onSuperseded: () => this.#superseded(),
+      onSetAside: () => void this.#setAside(),
+      onGone: () => this.end('disconnected'),
+    })
+  }
+
+  /** Without a provider the call goes on with another worker, if its client can move. */
+  providerLost(reason: CallEndReason, error: ParleyError): void {
+    if (this.#adrift !== null) return
+    if (this.live.movable) this.#askToLeave('provider_lost', PROVIDER_LOST_DEADLINE_MS)
+    else this.end(reason, error)
+  }
+
+  #askToLeave(reason: DrainReason, deadlineMs: number): void {
+    const { life, client, admission } = this.#parts
+    if (!this.live.movable) return
+    life.signal('drain')
+    if (life.state !== 'draining') return
+    log('info', 'call_draining', { call_id: admission.callId, reason })
+    this.#drain.expect(deadlineMs)
+    client.tell({ type: 'relay.draining', reason, deadline_ms: Math.round(deadlineMs) })
+  }
+
+  #handOver(): void {
+    if (this.#parts.life.signal('leave')) this.#finish(() => this.#leave.handOver())
+  }
+
+  #superseded(): void {
+    if (this.#parts.life.signal('leave')) this.#finish(() => this.#leave.abandon())
+  }
+
+  /** Nobody came back for what was broken off: it is transcribed and stored as well. Once. */
+  #setAside(): Promise<void> {
+    this.#setAsideOnce ??= this.#leave.setAside(this.#adrift?.since ?? Date.now())
+    return this.#setAsideOnce
+  }
+
+  /** The worker goes while the caller is away: they may come back to another one. */
+  #letGo(): void {
+    if (this.#parts.life.signal('leave')) this.#finish(() => this.#parts.store.letGo('disconnected'))
+  }
+
+  #finish(leave: () => unknown): void {
+    this.#parts.inbox.deliverTo(() => {})
+    this.#clock.stop()
+    this.#drain.stop()
+    this.#adrift?.stop()
+    this.live.stop()
+    void this.#parts.life.finish(leave)
+  }
+
+  #createLive(): LiveSegment {
+    const { admission, session, client, provider, store, opened } = this.#parts
+    return new LiveSegment({
+      callId: admission.callId,
+      session,
+      client,
+      provider,
+      store,
+      opened,
+      onHangUp: () => this.end('hangup'),
+      onHandOver: () => this.#handOver(),
+      onSuperseded: () => this.#superseded(),
+      onFatal: (error) => this.end('error', error),
+    })
+  }
+}

@@ -1,0 +1,66 @@
+import type { HandedOver } from '@parley/client/call-events'
+import { Caller } from '../../faults/harness/caller.ts'
+import { compareTranscript, type TranscriptRow } from '../../faults/harness/compare-transcript.ts'
+import { segmentsOf } from '../../faults/harness/segments-of.ts'
+import type { FaultRig } from '../../faults/harness/start-fault-rig.ts'
+
+/** A turn: from the end of what the caller said to the first sound of the answer, on `performance.now()`'s clock. */
+export type TurnTiming = { saidAt: number; latencyMs: number }
+
+/** What one caller who talked without a pause has to tell. */
+export type Conversation = {
+  turns: TurnTiming[]
+  handOvers: (HandedOver & { at: number })[]
+  /** Silences within answers, with the time at which they ended. */
+  gaps: { at: number; ms: number }[]
+  segments: string[]
+  /** What is wrong with the transcript, in sentences. */
+  problems: string[]
+  /** Milliseconds of microphone audio of which nobody knows. */
+  lostMs: number
+  errors: string[]
+}
+
+/** Talks until `until` (`performance.now()`), says goodbye, and compares the transcript with what was said. */
+export async function converse(rig: FaultRig, until: number, onTurn: () => void = () => {}): Promise<Conversation> {
+  const caller = await Caller.dial(rig)
+  const { turns, handOvers, gaps, stop } = observe(caller)
+  try {
+    while (performance.now() < until) {
+      await caller.begin()
+      const turn = { saidAt: performance.now(), latencyMs: Number.NaN }
+      turns.push(turn)
+      const off = caller.call.on('activity', (activity) => {
+        if (activity === 'speaking' && Number.isNaN(turn.latencyMs)) turn.latencyMs = performance.now() - turn.saidAt
+      })
+      await caller.hear()
+      off()
+      onTurn()
+    }
+  } finally {
+    stop()
+    await caller.hangUp()
+  }
+  const rows = await rig.sql()<TranscriptRow[]>`
+    select item_id, position::float8 as position, role, text, status, source, heard_ms, tool
+    from public.messages where call_id = ${caller.callId} order by messages.position, id`
+  return {
+    turns,
+    handOvers,
+    gaps,
+    segments: await segmentsOf(rig, caller.callId),
+    problems: compareTranscript(rows, caller.script),
+    lostMs: handOvers.reduce((sum, { lostMs }) => sum + lostMs, 0),
+    errors: caller.errors.map(({ code }) => code),
+  }
+}
+
+function observe(caller: Caller) {
+  const handOvers: Conversation['handOvers'] = []
+  const gaps: Conversation['gaps'] = []
+  caller.call.on('handed-over', (handedOver) => handOvers.push({ ...handedOver, at: performance.now() }))
+  const timer = setInterval(() => {
+    for (const { ms } of caller.speaker.gaps.splice(0)) gaps.push({ at: performance.now(), ms })
+  }, 20)
+  return { turns: [] as TurnTiming[], handOvers, gaps, stop: () => clearInterval(timer) }
+}

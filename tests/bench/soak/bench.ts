@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { expectNothingLeft } from '../../faults/harness/expect-nothing-left.ts'
+import { type FaultRig, startFaultRig } from '../../faults/harness/start-fault-rig.ts'
+import { type Conversation, converse } from '../handoff/converse.ts'
+import { printTable } from '../print-table.ts'
+import { quantile } from '../quantile.ts'
+import { WorkerMeter } from './worker-meter.ts'
+
+const minuteMs = 60_000
+const foreverMs = 6 * 60 * minuteMs
+
+/**
+ * Many callers at once who talk without a pause while workers come and go; before it, as the control, the same callers
+ * with one worker. Says what a relayed minute costs, whether memory grows, and what is left when all have hung up.
+ */
+export async function bench(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      calls: { type: 'string', default: '50' },
+      minutes: { type: 'string', default: '10' },
+      'control-minutes': { type: 'string', default: '2' },
+      'wall-clock': { type: 'string', default: '150' },
+    },
+  })
+  const calls = Number(values.calls)
+  const wallClockMs = Number(values['wall-clock']) * 1000
+  const control = await soak(calls, Number(values['control-minutes']), foreverMs)
+  const moved = await soak(calls, Number(values.minutes), wallClockMs)
+  printTable([
+    { run: `one worker, ${values['control-minutes']} min`, ...control },
+    { run: `workers of ${values['wall-clock']} s, ${values.minutes} min`, ...moved },
+  ])
+}
+
+async function soak(calls: number, minutes: number, wallClockMs: number) {
+  const rig = await startFaultRig({ speedup: 1, agentSpeedup: 3, wallClockMs, leftWithinMs: 30_000 })
+  await rig.sql()`update public.plans set live_calls = 1000`
+  const meter = new WorkerMeter(() => rig.workers())
+  const startedAt = performance.now()
+  const progress = setInterval(() => {
+    console.error(`${((performance.now() - startedAt) / minuteMs).toFixed(1)} of ${minutes} min, ${meter.describe()}`)
+  }, minuteMs / 2)
+  try {
+    const conversations = await holdAll(rig, calls, startedAt + minutes * minuteMs)
+    const left = await whatIsLeft(rig)
+    meter.stop()
+    return report(conversations, meter, left)
+  } finally {
+    clearInterval(progress)
+    meter.stop()
+    await rig.stop()
+  }
+}
+
+/** They begin one after the other: nobody's calls begin all at once. */
+async function holdAll(rig: FaultRig, calls: number, until: number): Promise<Conversation[]> {
+  const conversations: Promise<Conversation>[] = []
+  for (let index = 0; index < calls; index++) {
+    conversations.push(converse(rig, until))
+    await sleep(200)
+  }
+  return await Promise.all(conversations)
+}
+
+async function whatIsLeft(rig: FaultRig): Promise<string> {
+  try {
+    await expectNothingLeft(rig)
+    return 'nothing'
+  } catch (error) {
+    return String(error)
+  }
+}
+
+function report(conversations: Conversation[], meter: WorkerMeter, left: string) {
+  const handOvers = conversations.flatMap((conversation) => conversation.handOvers)
+  const problems = conversations.flatMap((conversation) => conversation.problems)
+  for (const problem of problems.slice(0, 20)) console.error(problem)
+  const gaps = handOvers.map(({ gapMs }) => gapMs)
+  const usage = meter.usage()
+  return {
+    calls: conversations.length,
+    turns: conversations.reduce((sum, { turns }) => sum + turns.length, 0),
+    workers: usage.workers,
+    'hand-offs planned / not': `${handOvers.filter(({ planned }) => planned).length} / ${handOvers.filter(({ planned }) => !planned).length}`,
+    'turns wrong': problems.length,
+    'no frame forwarded for p50 / p95 / max ms': [0.5, 0.95, 1].map((q) => quantile(gaps, q).toFixed(0)).join(' / '),
+    'CPU ms a relayed minute': (usage.cpuMs / usage.relayedMinutes(conversations.length)).toFixed(0),
+    'worker memory MB after a fifth / at the end': `${usage.earlyMb.toFixed(0)} / ${usage.lateMb.toFixed(0)}`,
+    'left behind': left,
+  }
+}
