@@ -15,14 +15,14 @@ test('the database is away for ten seconds: rows are late, the caller is told, a
   await back
   await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(new Set(caller.errors.map(({ code }) => code))).toEqual(new Set(['transcript_delayed']))
 })
 
 test('it is away beyond the end of the call: the caller is offered what could not be stored', async () => {
   const caller = await Caller.dial(rig)
   await caller.say()
-  const stored = caller.script()
+  const stored = caller.script
   await expect.poll(() => caller.call.turns.every(({ persisted }) => persisted)).toBe(true)
   const up = rig.dataApi.down()
   await caller.say()

@@ -24,7 +24,7 @@ test.each([
   await caller.hear()
   await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(await segmentsOf(rig, caller.callId)).toEqual(['replaced', 'hangup'])
 })
 
@@ -35,5 +35,5 @@ test('while the agent speaks: the answer goes on where the caller heard it stop'
   goDeaf()
   await caller.hear()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
 })

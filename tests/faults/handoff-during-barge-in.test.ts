@@ -23,7 +23,7 @@ test.each([
   await caller.hear()
   await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(await segmentsOf(rig, caller.callId)).toHaveLength(2)
   expect(caller.errors).toEqual([])
 })

@@ -40,6 +40,6 @@ test.each([
   await caller.hear()
   await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(caller.errors).toEqual([])
 })

@@ -15,7 +15,7 @@ test.each([0, 20, 60, 120, 250, 500])('the caller hangs up %i ms after a worker 
   replaceWorker(rig)
   await sleep(ms)
   await caller.call.end()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   const [call] = await rig.sql()`select end_reason from public.calls where id = ${caller.callId}`
   expect(call?.end_reason).toBe('hangup')
 })

@@ -14,5 +14,5 @@ test('the caller hangs up while the network is away: what was said is kept, and 
   await caller.call.end()
   expect(caller.call.state).toBe('ended')
   up()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
 }, 120_000)

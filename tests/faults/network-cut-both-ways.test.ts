@@ -21,7 +21,7 @@ test.each([
   await spoken
   await caller.hear()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(await segmentsOf(rig, caller.callId)).toEqual(['replaced', 'hangup'])
 })
 
@@ -37,7 +37,7 @@ test('while the agent speaks, and the caller asks the next thing before it is ba
   await spoken
   await caller.hear()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.scriptAfterLoss)
 })
 
 test('and what is typed meanwhile is said once', async () => {
@@ -49,5 +49,5 @@ test('and what is typed meanwhile is said once', async () => {
   up()
   await caller.hear()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
 })

@@ -14,7 +14,7 @@ test('a call of four turns, spoken, typed and interrupted, is stored as it was',
   await caller.say()
   await caller.say({ via: 'text' })
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(caller.errors).toEqual([])
   expect(caller.speaker.gaps).toEqual([])
 })

@@ -14,7 +14,7 @@ test('the provider vanishes while the caller speaks: all of it is heard by the n
   await spoken
   await caller.hear()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(caller.errors).toEqual([])
 })
 
@@ -26,7 +26,7 @@ test('while the agent speaks: the answer goes on', async () => {
   await caller.hear()
   await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(caller.errors).toEqual([])
 })
 
@@ -38,5 +38,5 @@ test('and cannot be reached for a while: the call waits for it', async () => {
   setTimeout(up, 2_000)
   await caller.hear()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
 })

@@ -11,7 +11,7 @@ test("the provider's session ends at its time limit, in mid-word: the call goes 
   const until = performance.now() + 16_000
   while (performance.now() < until) await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect((await segmentsOf(rig, caller.callId)).length).toBeGreaterThanOrEqual(3)
   expect(caller.errors).toEqual([])
 })

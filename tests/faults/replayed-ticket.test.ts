@@ -34,7 +34,7 @@ test('nor does one to go on with a call, and nobody notices', async () => {
   standby.socket.close()
   await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(await segmentsOf(rig, caller.callId)).toEqual(['hangup'])
 })
 
@@ -49,5 +49,5 @@ test('a ticket from before the call moved is refused: it would take the call bac
     body: { error: { code: 'segment_superseded' } },
   })
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
 })

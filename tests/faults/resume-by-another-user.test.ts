@@ -19,6 +19,6 @@ test.each([
   expect(JSON.stringify(answer.body)).not.toContain(caller.callId)
   await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(await segmentsOf(rig, caller.callId)).toEqual(['hangup'])
 })

@@ -13,7 +13,7 @@ test('a second tab joins a call that the first one has: it is refused, and the f
   await expect(Caller.dialAs(rig, { user, callId: first.callId })).rejects.toThrow('call_busy')
   await first.say()
   await first.hangUp()
-  await expectTranscript(rig, first.callId, first.script())
+  await expectTranscript(rig, first.callId, first.script)
   expect(await segmentsOf(rig, first.callId)).toEqual(['hangup'])
   expect(first.errors).toEqual([])
 })

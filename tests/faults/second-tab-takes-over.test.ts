@@ -17,6 +17,6 @@ test('a second tab takes the call: the first is told and lets go, and the second
   expect(first.microphone.isOpen).toBe(false)
   await second.say()
   await second.hangUp()
-  await expectTranscript(rig, first.callId, [...first.script(), ...second.script()])
+  await expectTranscript(rig, first.callId, [...first.script, ...second.script])
   expect(await segmentsOf(rig, first.callId)).toEqual(['replaced', 'hangup'])
 })

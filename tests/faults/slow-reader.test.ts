@@ -17,7 +17,7 @@ test('a network that is slower than the agent speaks: the answer falters, and no
   rig.gateway.set('pass', 'down')
   await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
 })
 
 test('the caller breaks in on a faltering answer: it ends where they stopped hearing it', async () => {
@@ -31,7 +31,7 @@ test('the caller breaks in on a faltering answer: it ends where they stopped hea
   await spoken
   await caller.hear()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
 })
 
 test('a microphone that gets through slowly: all of it is heard, later', async () => {
@@ -42,5 +42,5 @@ test('a microphone that gets through slowly: all of it is heard, later', async (
   await caller.hear()
   rig.gateway.set('pass', 'up')
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
 })

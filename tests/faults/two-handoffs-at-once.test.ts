@@ -42,7 +42,7 @@ test('a worker wants to be left, and its provider goes at the same time', async 
   await caller.hear()
   await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
 })
 
 test('the worker that a call moves to wants to be left before it has it', async () => {
@@ -54,5 +54,5 @@ test('the worker that a call moves to wants to be left before it has it', async 
   await caller.hear()
   await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
 })

@@ -11,7 +11,7 @@ test('a call outlives its workers without anybody noticing', async () => {
   const until = performance.now() + 40_000
   while (performance.now() < until) await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   const segments = await segmentsOf(rig, caller.callId)
   expect(segments.length).toBeGreaterThanOrEqual(3)
   expect(segments.slice(0, -1).every((reason) => reason === 'handed_over')).toBe(true)
@@ -28,7 +28,7 @@ test('nor when they never stop talking, so that there is no good moment', async 
   }
   await caller.hear()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect((await segmentsOf(rig, caller.callId)).length).toBeGreaterThanOrEqual(3)
   expect(caller.states).not.toContain('reconnecting')
 })

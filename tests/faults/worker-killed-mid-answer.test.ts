@@ -16,7 +16,7 @@ test('a worker is killed while the agent speaks: the next one goes on from there
   await caller.hear()
   await caller.say()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(await segmentsOf(rig, caller.callId)).toEqual(['replaced', 'hangup'])
   expect(caller.call.state).toBe('ended')
 })
@@ -30,7 +30,7 @@ test('and while the caller speaks: what was said before and after is one utteran
   await spoken
   await caller.hear()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
 })
 
 test('and again and again, whatever is going on', async () => {
@@ -42,6 +42,6 @@ test('and again and again, whatever is going on', async () => {
     await caller.hear()
   }
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script())
+  await expectTranscript(rig, caller.callId, caller.script)
   expect(await segmentsOf(rig, caller.callId)).toHaveLength(5)
 })

@@ -9,13 +9,10 @@ export function utteranceText(n: number): string {
   return `utterance ${n}`
 }
 
-/**
- * What the agent says to it, whenever and by whichever worker it is asked: 4 to 11 words, and no two alike among 80
- * answers.
- */
+/** What the agent says to it, whenever and by whichever worker it is asked: 4 to 11 words, no two of them ever alike. */
 export function replyTo(n: number): string {
   const length = 4 + ((n * 5) % 8)
-  return Array.from({ length }, (_, word) => ((n % 80) * 16 + word).toString(36).padStart(2, '0')).join(' ')
+  return Array.from({ length }, (_, word) => (n * 16 + word).toString(36).padStart(2, '0')).join(' ')
 }
 
 /** The stand-in as an agent that hears stamped speech and answers by {@link replyTo}. */

@@ -81,17 +81,23 @@ export class Caller {
     throw new Error(`The call is ${caller.call.state}: ${caller.errors.map(({ code }) => code).join(', ')}`)
   }
 
-  /**
-   * What was said so far and what must have been answered: what the transcript has to hold. `lossy`: a worker died
-   * or was out of reach, so that what it had not stored was done again, and a part of an answer that the caller then
-   * broke into may never have been.
-   */
-  script({ lossy = false } = {}): ScriptedExchange[] {
+  /** What was said so far and what must have been answered: what the transcript has to hold. */
+  get script(): ScriptedExchange[] {
     return this.#said.map(({ brokenInto, ...exchange }) => {
       if (!brokenInto) return exchange
       const { surely, begun } = this.#heard(exchange)
-      return { ...exchange, interrupted: { atLeast: lossy ? 0 : surely, atMost: begun } }
+      return { ...exchange, interrupted: { atLeast: surely, atMost: begun } }
     })
+  }
+
+  /**
+   * The same after a worker died or was out of reach: what it had not stored was done again, so that a part of an
+   * answer that the caller then broke into may never have been.
+   */
+  get scriptAfterLoss(): ScriptedExchange[] {
+    return this.script.map(({ interrupted, ...exchange }) =>
+      interrupted ? { ...exchange, interrupted: { ...interrupted, atLeast: 0 } } : exchange,
+    )
   }
 
   get callId(): string {
