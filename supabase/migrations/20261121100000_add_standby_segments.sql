@@ -14,11 +14,24 @@ create unique index call_segments_live_idx on public.call_segments (call_id)
 create unique index call_segments_standby_idx on public.call_segments (call_id)
   where taken_at is null and ended_at is null;
 
--- The number of the segment that carries a call, or that carried it last.
+-- The number of the segment that carries a call, or that carried it last. One that ended as 'unused' counts for nothing:
+-- its worker could not go on with the call.
 create function private.last_taken_segment(p_call_id uuid) returns integer
 language sql stable security definer set search_path = ''
 as $$
-  select max(number) from public.call_segments where call_id = p_call_id and taken_at is not null;
+  select max(number) from public.call_segments
+  where call_id = p_call_id and taken_at is not null and end_reason is distinct from 'unused';
+$$;
+
+-- Whether the holder of a segment may go on with the call: it is the last one, or only a hand-off from it came after it.
+-- For a worker may die between taking a call over and telling its client so, who then comes back from the segment that
+-- it knows.
+create function private.may_follow(p_call_id uuid, p_from_segment integer) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select p_from_segment in (s.number, s.from_segment)
+  from public.call_segments s
+  where s.call_id = p_call_id and s.number = private.last_taken_segment(p_call_id);
 $$;
 
 -- Whether a worker carries the call at this moment.

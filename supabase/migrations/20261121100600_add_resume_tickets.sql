@@ -90,7 +90,7 @@ language plpgsql security definer set search_path = ''
 as $$
 begin
   if p_from_segment is not null then
-    if p_from_segment is distinct from private.last_taken_segment(p_call_id) then
+    if private.may_follow(p_call_id, p_from_segment) is not true then
       raise exception 'segment_superseded' using
         errcode = 'PT409', hint = 'Another connection has carried the call since. Take it over, or leave it there.';
     end if;

@@ -22,10 +22,20 @@ as $$
     coalesce((select max(m.position) from public.messages m where m.call_id = p_call_id), 0) + 1024;
 $$;
 
--- The worker that stands by takes the call over from the one before, if that is still there, and only if no other has
--- done so meanwhile.
-create function public.take_over_call_segment(p_segment_id uuid, p_owner uuid)
-returns table (audio_ms bigint, next_position bigint, forming_item_id text)
+-- When the client's segment took the call over: what was written since and has not reached the client is known by it.
+create function private.taken_at_of(p_call_id uuid, p_number integer) returns timestamptz
+language sql stable security definer set search_path = ''
+as $$
+  select taken_at from public.call_segments where call_id = p_call_id and number = p_number;
+$$;
+
+-- The worker that stands by takes the call over from the one before, if that is still there, and only if no other
+-- client has done so meanwhile. `history` has the rows that were written since p_since (null: all), as call_history has
+-- them, in order: in the same step, because the caller waits for it.
+create function public.take_over_call_segment(p_segment_id uuid, p_owner uuid, p_since timestamptz default null)
+returns table (
+  audio_ms bigint, next_position bigint, forming_item_id text, previous_taken_at timestamptz, history jsonb
+)
 language plpgsql security definer set search_path = ''
 as $$
 #variable_conflict use_column
@@ -47,12 +57,14 @@ begin
   -- Read again, now that nobody else changes it.
   select * into v_segment from public.call_segments where id = p_segment_id;
   if v_segment.taken_at is not null or v_segment.ended_at is not null
-    or v_segment.from_segment is distinct from private.last_taken_segment(v_call.id) then
+    or private.may_follow(v_call.id, v_segment.from_segment) is not true then
     raise exception 'segment_superseded' using errcode = 'PT409';
   end if;
   v_forming_item_id := private.take_segment(v_call.id, v_segment.id);
   return query
-    select p.audio_ms, p.next_position, v_forming_item_id from private.call_position(v_call.id) p;
+    select p.audio_ms, p.next_position, v_forming_item_id, private.taken_at_of(v_call.id, v_segment.from_segment),
+      (select coalesce(jsonb_agg(to_jsonb(h)), '[]') from public.call_history(p_segment_id, p_owner, p_since) h)
+    from private.call_position(v_call.id) p;
 end;
 $$;
-grant execute on function public.take_over_call_segment(uuid, uuid) to service_role;
+grant execute on function public.take_over_call_segment(uuid, uuid, timestamptz) to service_role;
