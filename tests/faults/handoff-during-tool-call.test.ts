@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { AGENT_SCRIPT, replyTo, UTTERANCE_MS, utteranceText } from './harness/agent-script.ts'
 import { Caller } from './harness/caller.ts'
 import { expectTranscript } from './harness/expect-transcript.ts'
