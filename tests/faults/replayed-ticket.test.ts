@@ -8,15 +8,26 @@ import { useFaultRig } from './harness/use-fault-rig.ts'
 
 const rig = useFaultRig()
 
+/** Waits for the relay's first word; a refusal comes before the upgrade or after it. */
+async function opens({ url, ticket }: { url: string; ticket: string }): Promise<string> {
+  const client = await RelayTestClient.connect(url, { ticket }).catch((refused) => {
+    throw new Error(refused.body.error.code)
+  })
+  const { reason } = await Promise.race([
+    client.closed,
+    client.next('relay.session').then(() => ({ reason: undefined })),
+    client.next('relay.standby').then(() => ({ reason: undefined })),
+  ])
+  if (reason) throw new Error(reason)
+  return 'open'
+}
+
 test('a ticket that was used opens nothing, and the call that it opened goes on', async () => {
   const user = await rig.newUser()
   const { body } = await requestTicket(rig, user)
   const first = await RelayTestClient.connect(body.url, { ticket: body.ticket })
   await first.next('relay.session')
-  await expect(RelayTestClient.connect(body.url, { ticket: body.ticket })).rejects.toMatchObject({
-    status: 401,
-    body: { error: { code: 'ticket_invalid' } },
-  })
+  await expect(opens(body)).rejects.toThrow('ticket_invalid')
   first.send({ type: 'client.call_end' })
   expect(await first.next('relay.ended')).toMatchObject({ reason: 'hangup' })
 })
@@ -28,9 +39,7 @@ test('nor does one to go on with a call, and nobody notices', async () => {
   const { body } = await requestTicket(rig, user, { call_id: caller.callId, from_segment: 1 })
   const standby = await RelayTestClient.connect(body.url, { ticket: body.ticket })
   await standby.next('relay.standby')
-  await expect(RelayTestClient.connect(body.url, { ticket: body.ticket })).rejects.toMatchObject({
-    body: { error: { code: 'ticket_invalid' } },
-  })
+  await expect(opens(body)).rejects.toThrow('ticket_invalid')
   standby.socket.close()
   await caller.say()
   await caller.hangUp()
@@ -45,9 +54,7 @@ test('a ticket from before the call moved is refused: it would take the call bac
   const { body: old } = await requestTicket(rig, user, { call_id: caller.callId, from_segment: 1 })
   rig.gateway.cut()
   await caller.say()
-  await expect(RelayTestClient.connect(old.url, { ticket: old.ticket })).rejects.toMatchObject({
-    body: { error: { code: 'segment_superseded' } },
-  })
+  await expect(opens(old)).rejects.toThrow('segment_superseded')
   await caller.hangUp()
   await expectTranscript(rig, caller.callId, caller.script)
 })

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { CallError } from '@parley/client/call-error'
 import type { HandedOver } from '@parley/client/call-events'
 import type { CallState } from '@parley/client/call-state'
-import { VoiceCall } from '@parley/client/voice-call'
+import { VoiceCall, type VoiceCallOptions } from '@parley/client/voice-call'
 import { stampedUtterance } from '@parley/local-openai/testing/stamped-utterance'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import type { TestUser } from '../../stack-fixture.ts'
@@ -27,7 +27,12 @@ type Utterance = {
 export type Exchange = Pick<FaultRig, 'publishableKey' | 'speedup'> & { gateway: Pick<FaultRig['gateway'], 'url'> }
 
 /** Who calls; with `callId` they join a call of theirs. */
-type Dialling = { user: Pick<TestUser, 'session'>; callId?: string; takeOver?: boolean }
+type Dialling = {
+  user: Pick<TestUser, 'session'>
+  callId?: string
+  takeOver?: boolean
+  timing?: VoiceCallOptions['timing']
+}
 
 /**
  * A person on the phone: the product's own `VoiceCall` with a microphone and a loudspeaker that run by the clock, over
@@ -45,13 +50,13 @@ export class Caller {
   readonly unstored: unknown[] = []
   readonly #words = new HeardWords()
 
-  private constructor(rig: Exchange, supabase: SupabaseClient, joining: Omit<Dialling, 'user'> = {}) {
+  private constructor(rig: Exchange, supabase: SupabaseClient, { timing, ...joining }: Omit<Dialling, 'user'>) {
     this.microphone = new TimedMicrophone(rig.speedup)
     this.speaker = new TimedSpeaker()
     this.call = new VoiceCall({
       supabase,
       ...joining,
-      timing: { silentMs: 5_000 },
+      timing: { silentMs: 5_000, ...timing },
       devices: {
         openMicrophone: async (_, events) => this.microphone.open(events),
         openSpeaker: async (events) => this.speaker.open(events),

@@ -10,7 +10,7 @@ export function useFaultRig(options?: FaultRigOptions): FaultRig {
   })
   afterEach(async () => {
     if (rig) await expectNothingLeft(rig)
-  })
+  }, 120_000)
   afterAll(() => rig?.stop())
   return new Proxy({} as FaultRig, {
     get(_, name: keyof FaultRig) {
