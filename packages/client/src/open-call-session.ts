@@ -27,8 +27,9 @@ export async function openCallSession(
 
 /** supabase-js hands the answer of a refused request over as `context`. */
 async function callSessionError(error: unknown): Promise<CallError> {
-  const context = (error as { context?: unknown }).context
-  if (!(context instanceof Response)) return new CallError('network_unreachable', { cause: error })
+  const { context } = error as { context?: Partial<Pick<Response, 'json'>> }
+  // Not by `instanceof`: a host may have put another class in the place of the global Response.
+  if (typeof context?.json !== 'function') return new CallError('network_unreachable', { cause: error })
   const body: unknown = await context.json().catch(() => undefined)
   const inner = (body as { error?: unknown } | undefined)?.error ?? body
   const answered = typeof (inner as { code?: unknown } | undefined)?.code === 'string'
