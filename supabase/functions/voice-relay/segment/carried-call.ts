@@ -90,7 +90,7 @@ export class CarriedCall {
 
   /** The platform takes the worker away: the client has a moment to move on, or the call ends here. */
   unload(): void {
-    if (this.#adrift !== null) void this.#setAside().then(() => this.#letGo())
+    if (this.#adrift !== null) this.#letGo()
     else if (this.live.movable) this.#askToLeave('shutdown', UNLOAD_DEADLINE_MS)
     else this.end('disconnected')
   }
@@ -142,9 +142,16 @@ export class CarriedCall {
     return this.#setAsideOnce
   }
 
-  /** The worker goes while the caller is away: they may come back to another one. */
+  /**
+   * The worker goes while the caller is away: they may come back to another one. What was broken off a moment ago they
+   * will bring in one piece; to store the beginning of it now would make two turns of it.
+   */
   #letGo(): void {
-    if (this.#parts.life.signal('leave')) this.#finish(() => this.#parts.store.letGo('disconnected'))
+    if (!this.#parts.life.signal('leave')) return
+    this.#finish(async () => {
+      await this.#setAsideOnce
+      await this.#leave.handOver('disconnected')
+    })
   }
 
   #finish(leave: () => unknown): void {

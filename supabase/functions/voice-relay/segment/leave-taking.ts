@@ -59,13 +59,13 @@ export class LeaveTaking {
    * What is finished is stored. What is not is left to the next worker, and so is what could not be stored in time: the
    * client has its audio still.
    */
-  async handOver(): Promise<void> {
+  async handOver(reason: 'handed_over' | 'disconnected' = 'handed_over'): Promise<void> {
     const { callId, client, provider, store, live } = this.#parts
     provider.close()
     live.writer.checkpoint()
     const { length: unstored } = await live.writer.drain(HAND_OVER_DRAIN_MS)
     const audioMs = live.audioMs
-    await store.letGo('handed_over')
+    await store.letGo(reason)
     log('info', 'call_handed_over', { call_id: callId, unstored })
     client.tell({ type: 'relay.handed_over', call_id: callId, audio_ms: audioMs })
     client.close(CLOSE_NORMAL, 'handed_over')
