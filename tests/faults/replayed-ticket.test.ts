@@ -47,19 +47,19 @@ test('nor does one to go on with a call, and nobody notices', async () => {
   expect(await segmentsOf(rig, caller.callId)).toEqual(['hangup'])
 })
 
-test('a ticket from before the call moved may stand by, and never takes the call back', async () => {
+test('a ticket from long before is refused: it would take the call back', async () => {
   const user = await rig.newUser()
   const caller = await Caller.dialAs(rig, { user })
   await caller.say()
   const { body: old } = await requestTicket(rig, user, { call_id: caller.callId, from_segment: 1 })
-  rig.gateway.cut()
-  await caller.say()
-  const late = await RelayTestClient.connect(old.url, { ticket: old.ticket })
-  late.send({ type: 'client.take_over', heard: [] })
-  expect(await late.next('relay.error')).toMatchObject({ fatal: true, error: { code: 'segment_superseded' } })
-  await late.closed
+  // Twice: whoever has the segment before may have missed that its hand-off went well.
+  for (let moves = 0; moves < 2; moves++) {
+    rig.gateway.cut()
+    await caller.say()
+  }
+  await expect(opens(old)).rejects.toThrow('segment_superseded')
   await caller.say()
   await caller.hangUp()
   await expectTranscript(rig, caller.callId, caller.script)
-  expect(await segmentsOf(rig, caller.callId)).toEqual(['replaced', 'hangup'])
+  expect(await segmentsOf(rig, caller.callId)).toEqual(['replaced', 'replaced', 'hangup'])
 })

@@ -42,7 +42,7 @@ export class Caller {
   readonly call: VoiceCall
   readonly microphone: TimedMicrophone
   readonly speaker: TimedSpeaker
-  readonly #said: (ScriptedExchange & { brokenInto?: boolean })[] = []
+  readonly #said: (ScriptedExchange & { brokenInto?: boolean; redone?: boolean })[] = []
   readonly errors: CallError[] = []
   readonly states: CallState[] = []
   readonly handOvers: HandedOver[] = []
@@ -63,9 +63,15 @@ export class Caller {
       },
     })
     this.call.on('event', (event) => this.#words.apply(event))
-    this.call.on('handed-over', (handedOver) => this.handOvers.push(handedOver))
+    this.call.on('handed-over', (handedOver) => {
+      this.handOvers.push(handedOver)
+      this.#noteUnstored()
+    })
     this.call.on('unstored', ({ items }) => this.unstored.push(...items))
-    this.call.on('state', (state) => this.states.push(state))
+    this.call.on('state', (state) => {
+      this.states.push(state)
+      if (state === 'reconnecting') this.#noteUnstored()
+    })
     this.call.on('error', ({ error }) => this.errors.push(error))
   }
 
@@ -88,7 +94,7 @@ export class Caller {
 
   /** What was said so far and what must have been answered: what the transcript has to hold. */
   get script(): ScriptedExchange[] {
-    return this.#said.map(({ brokenInto, ...exchange }) => {
+    return this.#said.map(({ brokenInto, redone, ...exchange }) => {
       if (!brokenInto) return exchange
       const { surely, begun } = this.#heard(exchange)
       return { ...exchange, interrupted: { atLeast: surely, atMost: begun } }
@@ -96,13 +102,18 @@ export class Caller {
   }
 
   /**
-   * The same after a worker died or was out of reach: what it had not stored was done again, so that a part of an
-   * answer that the caller then broke into may never have been.
+   * The same after a worker died or was out of reach. What it had not said to be stored was done again, by a worker to
+   * whom the caller said the next thing at once: of such an answer any part may stand there, or none.
    */
   get scriptAfterLoss(): ScriptedExchange[] {
-    return this.script.map(({ interrupted, ...exchange }) =>
-      interrupted ? { ...exchange, interrupted: { ...interrupted, atLeast: 0 } } : exchange,
-    )
+    return this.script.map((exchange, index) => {
+      const atMost = exchange.interrupted?.atMost ?? exchange.reply.split(' ').length
+      const isLast = index === this.#said.length - 1
+      if (exchange.interrupted || (this.#said[index]?.redone && !isLast)) {
+        return { ...exchange, interrupted: { atLeast: 0, atMost } }
+      }
+      return exchange
+    })
   }
 
   get callId(): string {
@@ -148,6 +159,10 @@ export class Caller {
 
   #heard({ reply }: ScriptedExchange) {
     return this.#words.count(reply, this.speaker.heardMs)
+  }
+
+  #noteUnstored(): void {
+    for (const exchange of this.#said) if (!this.#words.isStored(exchange.reply)) exchange.redone = true
   }
 
   #hasHeard(exchange: ScriptedExchange): boolean {

@@ -7,11 +7,20 @@ const SLACK_MS = 30
 /** Knows what each answer says, and so which words a listener has heard: the agent's words are all of one length. */
 export class HeardWords {
   readonly #texts = new Map<string, string>()
+  readonly #persisted = new Set<string>()
 
   /** Takes an event of the call. */
   apply(event: ServerEvent): void {
+    if (event.type === 'relay.persisted') for (const itemId of event.item_ids) this.#persisted.add(itemId)
     if (event.type !== 'response.output_audio_transcript.delta') return
     this.#texts.set(event.item_id, (this.#texts.get(event.item_id) ?? '') + event.delta)
+  }
+
+  /** Whether the relay has said of every piece of an answer that came so far that it is stored. */
+  isStored(reply: string): boolean {
+    const words = new Set(reply.split(' '))
+    const pieces = [...this.#texts].filter(([, text]) => text.split(' ').some((word) => words.has(word)))
+    return pieces.length > 0 && pieces.every(([itemId]) => this.#persisted.has(itemId))
   }
 
   /** How many words of an answer were begun, heard to their end, and heard beyond doubt. Answers share no words. */
