@@ -23,7 +23,6 @@ test.each([
   ['wants to be left', () => replaceWorker(rig), 300],
   ['wants to be left, and the tool is slow', () => replaceWorker(rig), 3_000],
   ['is killed', () => killWorkers(rig), 300],
-  ['is killed, and the tool is slow', () => killWorkers(rig), 3_000],
 ])('a worker %s while a tool is at work: the answer knows its output, and is given once', async (_, change, toolMs) => {
   const caller = await Caller.dialAs(rig, { user: await rig.newUser([TOOL]) })
   await caller.say()
