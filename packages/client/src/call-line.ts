@@ -98,10 +98,10 @@ export class CallLine {
     else if (event.type === 'conversation.item.truncate') this.#truncations.push(event)
   }
 
-  /** Says goodbye, now or as soon as a worker that is there has the call. False when there is nobody to say it to. */
+  /** Says goodbye, now or as soon as a worker has the call. False when there is nobody to say it to. */
   hangUp(): boolean {
     this.#ending = true
-    if (!this.#serving) return this.#handOver?.reachable ?? false
+    if (!this.#serving) return this.#handOver !== undefined
     this.#handOver?.stop()
     this.#handOver = undefined
     return this.#live?.send({ type: 'client.call_end' }) ?? false

@@ -4,6 +4,8 @@ export const CALL_TIMING = {
   answerMs: 20_000,
   /** For `relay.ended` after hanging up. */
   hangUpMs: 3_000,
+  /** The same while the server cannot store: it tries for 10 s, and then gives back what it could not. */
+  hangUpUnstoredMs: 15_000,
   /** Nothing at all received for so long: broken. The relay says something every 3 s. */
   silentMs: 8_000,
   /** The same after the page woke up or the network came back. */

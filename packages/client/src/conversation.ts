@@ -92,8 +92,9 @@ export class Conversation {
     this.#tellTranscript(this.#transcript.write(id, text))
   }
 
-  /** Answers a function that the agent called. */
+  /** Answers a function that the agent called. One whose call was lost with its worker has been called again. */
   answerFunction(callId: string, output: string): void {
+    if (!this.#outbox.hasCall(callId)) return
     this.#create({ id: newItemId(), type: 'function_call_output', call_id: callId, output })
   }
 
@@ -118,6 +119,7 @@ export class Conversation {
     for (const itemId of this.#transcript.resume(items, waiting)) {
       this.#limit(itemId, 0)
       this.#heard.forget(itemId)
+      this.#outbox.forgetCall(itemId)
     }
     this.#tellTranscript(this.#transcript.turns !== before)
     this.#tellActivity()

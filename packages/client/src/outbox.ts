@@ -29,6 +29,22 @@ export class Outbox {
     this.#entries.set(id, { event, sentAt, awaited: call && this.#storedCalls.has(call) ? 1 : 2 })
   }
 
+  /** Whether the agent has called this function, as far as the conversation still knows. */
+  hasCall(callId: string): boolean {
+    return this.#calls.has(callId)
+  }
+
+  /** A function's call that never was, because its worker died first: its output goes nowhere. */
+  forgetCall(itemId: string): void {
+    for (const [callId, item] of this.#calls) {
+      if (item !== itemId) continue
+      this.#calls.delete(callId)
+      for (const [id, { event }] of this.#entries) {
+        if (event.item.type === 'function_call_output' && event.item.call_id === callId) this.#entries.delete(id)
+      }
+    }
+  }
+
   has(itemId: string): boolean {
     return this.#entries.has(itemId)
   }
@@ -41,7 +57,8 @@ export class Outbox {
 
   /** Takes an event of the live segment. */
   apply(event: ServerEvent): void {
-    if (event.type === 'response.output_item.done' && event.item.type === 'function_call' && event.item.id)
+    const done = event.type === 'response.output_item.done' || event.type === 'conversation.item.done'
+    if (done && event.item.type === 'function_call' && event.item.id)
       this.#calls.set(event.item.call_id ?? '', event.item.id)
     if (event.type === 'relay.persisted') for (const id of event.item_ids) this.#stored(id)
     if (event.type === 'relay.error' && event.event_id) this.#entries.delete(event.event_id)

@@ -187,9 +187,9 @@ test('after its limit it gives up, and leaves nothing open', async () => {
   expect(requests).toHaveLength(tried)
 })
 
-test('hanging up while nobody has the call is over at once; with a worker at hand it says goodbye to that one', async () => {
+test('hanging up while nobody has the call waits a moment for a worker to say goodbye to', async () => {
   const refuse = (_request: object, attempt: number) => (attempt > 1 ? { code: 'internal_error' } : undefined)
-  const alone = await scriptedCall(relay, {}, refuse)
+  const alone = await scriptedCall(relay, { timing: { hangUpMs: 200 } }, refuse)
   alone.first.terminate()
   await vi.waitFor(() => expect(alone.states.at(-1)).toBe('reconnecting'))
   const before = Date.now()
@@ -198,9 +198,10 @@ test('hanging up while nobody has the call is over at once; with a worker at han
   expect(alone.states.slice(-2)).toEqual(['ending', 'ended'])
   const { call, first, states } = await scriptedCall(relay)
   first.terminate()
+  await vi.waitFor(() => expect(states.at(-1)).toBe('reconnecting'))
+  const ended = call.end()
   const second = await relay.connection()
   await second.next('client.take_over')
-  const ended = call.end()
   second.send(sessionEvent(2, { audio_ms: 0 }))
   await second.next('client.call_end')
   second.send({ type: 'relay.ended', call_id: CALL_ID, reason: 'hangup' })
@@ -228,4 +229,43 @@ test('what the server could not store is offered', async () => {
   first.send({ type: 'relay.error', fatal: true, error: error('transcript_delayed', [{ item_id: 'u2' }]) })
   await vi.waitFor(() => expect(states.at(-1)).toBe('failed'))
   expect(unstored).toEqual([{ item_id: 'u1' }, { item_id: 'u2' }])
+})
+
+test('while the server cannot store, hanging up waits for what it gives back', async () => {
+  const { call, first } = await scriptedCall(relay, { timing: { hangUpMs: 50, hangUpUnstoredMs: 5_000 } })
+  const items = [{ role: 'user', text: 'hello' }]
+  const offered: unknown[] = []
+  call.on('unstored', (event) => offered.push(...event.items))
+  first.send({ type: 'relay.error', fatal: false, error: { code: 'transcript_delayed', message: '' } })
+  await vi.waitFor(() => expect(call.state).toBe('live'))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  const ended = call.end()
+  await first.next('client.call_end')
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  first.send({
+    type: 'relay.error',
+    fatal: true,
+    error: { code: 'transcript_delayed', message: '', details: { items } },
+  })
+  await ended
+  expect(offered).toEqual(items)
+})
+
+test('the answer to a function call that was lost with its worker goes nowhere', async () => {
+  const { call, first } = await scriptedCall(relay)
+  first.send({
+    type: 'response.output_item.done',
+    item: { id: 'f1', type: 'function_call', call_id: 'c1', name: 'now' },
+  })
+  await vi.waitFor(() => expect(call.turns.some(({ role }) => role === 'tool')).toBe(true))
+  first.terminate()
+  const second = await relay.connection()
+  await second.next('client.take_over')
+  second.send(sessionEvent(2, { audio_ms: 0 }))
+  await second.next('client.audio_start')
+  call.answerFunction('c1', '"noon"')
+  await call.sendText('hello')
+  await second.next('response.create')
+  expect(second.received.filter(({ type }) => type === 'conversation.item.create')).toHaveLength(1)
+  void call.end({ immediately: true })
 })

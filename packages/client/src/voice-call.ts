@@ -58,6 +58,8 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   readonly #timing: CallTiming
   readonly #over = Promise.withResolvers<void>()
   #state: CallState = 'idle'
+  /** What is said is being stored, as far as the server has told. */
+  #storing = true
   #callId: string | null = null
   #speaker: Speaker | undefined
   #answerTimer: ReturnType<typeof setTimeout> | undefined
@@ -122,7 +124,9 @@ export class VoiceCall extends EventEmitter<CallEvents> {
     if (!options.immediately) await this.#conversation.interrupt()
     const said = this.#line.hangUp()
     if (said && !options.immediately) {
-      await Promise.race([this.#over.promise, new Promise((resolve) => setTimeout(resolve, this.#timing.hangUpMs))])
+      const { hangUpMs, hangUpUnstoredMs } = this.#timing
+      const patienceMs = this.#storing ? hangUpMs : hangUpUnstoredMs
+      await Promise.race([this.#over.promise, new Promise((resolve) => setTimeout(resolve, patienceMs))])
     }
     this.#signal('closed')
     await this.#release()
@@ -227,6 +231,9 @@ export class VoiceCall extends EventEmitter<CallEvents> {
         if (this.#state === 'connecting') this.emit('session', { callId: event.call_id, agent: event.agent })
         this.#signal('answered')
         break
+      case 'relay.persisted':
+        this.#storing = true
+        break
       case 'relay.error':
         this.#actOnError(event)
         break
@@ -241,6 +248,7 @@ export class VoiceCall extends EventEmitter<CallEvents> {
     const error = CallError.fromBody(event.error)
     const items = (error.details as { items?: unknown } | undefined)?.items
     const untold = error.code === 'transcript_refused' || (error.code === 'transcript_delayed' && event.fatal)
+    if (error.code === 'transcript_delayed') this.#storing = false
     if (untold && Array.isArray(items)) this.emit('unstored', { items })
     if (event.fatal) void this.#fail(error)
     else this.emit('error', { error, fatal: false })

@@ -148,7 +148,7 @@ export class TranscriptWriter {
   }
 
   async #pause(attempt: number): Promise<void> {
-    const { first, max } = this.#options.backoffMs ?? { first: 250, max: 3000 }
+    const { first, max } = this.#options.backoffMs ?? { first: 250, max: 1000 }
     const ms = Math.min(max, first * 2 ** attempt) * (0.5 + Math.random() / 2)
     if (this.#hurry.signal.aborted) return await sleep(Math.min(ms, first * 2), this.#closed.signal)
     await sleep(ms, this.#hurry.signal)
