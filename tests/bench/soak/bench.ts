@@ -85,7 +85,8 @@ function report(conversations: Conversation[], meter: WorkerMeter, left: string)
     workers: usage.workers,
     'hand-offs planned / not': `${handOvers.filter(({ planned }) => planned).length} / ${handOvers.filter(({ planned }) => !planned).length}`,
     'turns wrong': problems.length,
-    'no frame forwarded for p50 / p95 / max ms': [0.5, 0.95, 1].map((q) => quantile(gaps, q).toFixed(0)).join(' / '),
+    'no frame forwarded for p50 / p95 / max ms':
+      gaps.length === 0 ? '–' : [0.5, 0.95, 1].map((q) => quantile(gaps, q).toFixed(0)).join(' / '),
     'CPU ms a relayed minute': (usage.cpuMs / usage.relayedMinutes(conversations.length)).toFixed(0),
     'worker memory MB after a fifth / at the end': `${usage.earlyMb.toFixed(0)} / ${usage.lateMb.toFixed(0)}`,
     'left behind': left,
