@@ -1,5 +1,5 @@
 import type { CallSessionRequest, CallSessionResponse } from '@parley/shared/call-session'
-import type { DrainReason, RelayEvent } from '@parley/shared/relay-events'
+import type { DrainReason, RelayEvent, ResumedItem } from '@parley/shared/relay-events'
 import { CallError, type CallErrorCode } from './call-error.ts'
 import type { ConnectionStatus, HandedOver } from './call-events.ts'
 import type { CallTiming } from './call-timing.ts'
@@ -8,6 +8,7 @@ import type { Conversation } from './conversation.ts'
 import { HandOver } from './hand-over.ts'
 import { MicrophoneLine } from './microphone-line.ts'
 import { onPageWake } from './on-page-wake.ts'
+import { ReplayWatch } from './replay-watch.ts'
 import { Segment } from './segment.ts'
 import type { ServerEvent } from './server-event.ts'
 
@@ -53,6 +54,7 @@ export class CallLine {
   readonly #audio = new MicrophoneLine()
   #live: Segment | undefined
   #handOver: HandOver | undefined
+  #replay: ReplayWatch | undefined
   /** The live segment takes what is sent. */
   #serving = false
   #callId = ''
@@ -120,6 +122,7 @@ export class CallLine {
     this.#over = true
     this.#serving = false
     this.#offWake()
+    this.#replay?.stop()
     this.#audio.close()
     this.#handOver?.stop()
     this.#live?.close()
@@ -153,6 +156,7 @@ export class CallLine {
   }
 
   #hearLive(segment: Segment, event: ServerEvent): void {
+    this.#replay?.apply(event)
     if ('audio_ms' in event && typeof event.audio_ms === 'number') this.#audio.acknowledge(event.audio_ms)
     if (event.type === 'relay.session') this.#adopt(segment, event)
     else if (this.#handOver?.left && isFailure(event)) this.#handOver.oldGone()
@@ -203,6 +207,7 @@ export class CallLine {
 
   #hold(): void {
     this.#serving = false
+    this.#replay?.stop()
     this.#audio.hold()
     this.#options.conversation.hold()
   }
@@ -237,15 +242,23 @@ export class CallLine {
     if (event.resumed) this.#options.conversation.resume(items)
     if (event.resumed && this.#joining) this.#audio.continueAt(event.resumed.audio_ms)
     this.#options.flush()
-    const audio = this.#audio.begin(segment, event.resumed?.audio_ms ?? null)
+    const { hasSpeech, about } = this.#audio.begin(segment, event.resumed?.audio_ms ?? null)
     this.#serving = true
     for (const truncation of this.#truncations.splice(0)) segment.send(truncation)
-    this.#options.conversation.deliver(items)
+    this.#deliver(items, event.resumed !== null && hasSpeech && !this.#ending)
     if (previous !== segment) previous?.close()
     this.#joining = false
     this.#events.onEvent(event)
-    if (handOver) this.#handedOver(handOver, { segment: event.segment, ...audio })
+    if (handOver) this.#handedOver(handOver, { segment: event.segment, ...about })
     if (this.#ending) segment.send({ type: 'client.call_end' })
+  }
+
+  /** What was typed goes out, after the speech that came before it. */
+  #deliver(items: readonly ResumedItem[], afterReplay: boolean): void {
+    const deliver = () => this.#options.conversation.deliver(items)
+    this.#replay?.stop()
+    this.#replay = afterReplay ? new ReplayWatch(deliver) : undefined
+    if (!afterReplay) deliver()
   }
 
   #handedOver(handOver: HandOver, about: Omit<HandedOver, 'planned' | 'reason'>): void {

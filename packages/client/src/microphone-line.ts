@@ -3,6 +3,9 @@ import type { HandedOver } from './call-events.ts'
 import { HandOverGap } from './hand-over-gap.ts'
 import { MicrophoneStream } from './microphone-stream.ts'
 
+/** How a worker got what was kept: whether that may hold speech, and what there is to tell of it. */
+export type Begun = { hasSpeech: boolean; about: Pick<HandedOver, 'gapMs' | 'replayedMs' | 'lostMs'> }
+
 /**
  * The microphone's stream on its way to whichever worker has the call: kept until it is acknowledged, and given to the
  * next worker from where that one needs it.
@@ -43,14 +46,15 @@ export class MicrophoneLine {
    *
    * @param neededMs what it needs nothing before; `null` for a call's first one
    */
-  begin(link: AudioLink, neededMs: number | null): Pick<HandedOver, 'gapMs' | 'replayedMs' | 'lostMs'> {
+  begin(link: AudioLink, neededMs: number | null): Begun {
     const from = Math.max(this.#stream.startMs, neededMs ?? 0)
     const lostMs = this.#stream.missingMs(neededMs ?? from)
     this.#stream.acknowledge(from)
     const replayedMs = this.#stream.keptMs
     const gapMs = this.#gap.until(performance.now())
+    const { hasSpeech } = this.#stream
     this.#sender.begin(link, from)
-    return { gapMs, replayedMs, lostMs }
+    return { hasSpeech, about: { gapMs, replayedMs, lostMs } }
   }
 
   /** Sends nothing more, ever. */

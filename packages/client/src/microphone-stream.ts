@@ -2,6 +2,9 @@ import { AUDIO_FORMAT } from '@parley/shared/audio-format'
 
 const SAMPLES_PER_MS = AUDIO_FORMAT.sampleRate / 1000
 
+/** Beyond it, of full scale, a sample may be speech. Low: a wrong guess costs a moment, not a word. */
+const SPEECH_PEAK = 0.02 * 0x8000
+
 /** What is kept of a stream at most: longer than a call is without a worker before it is given up. */
 export const KEPT_MS = 120_000
 
@@ -35,6 +38,11 @@ export class MicrophoneStream {
   /** Milliseconds of audio in it. */
   get keptMs(): number {
     return (this.#end - this.#start) / SAMPLES_PER_MS
+  }
+
+  /** Whether anything in it is loud enough for speech. */
+  get hasSpeech(): boolean {
+    return this.#frames.some(({ samples }) => samples.some((sample) => Math.abs(sample) > SPEECH_PEAK))
   }
 
   /** Puts a frame behind the last one. The frame must not be changed afterwards. */
