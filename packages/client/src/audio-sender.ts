@@ -27,6 +27,8 @@ export class AudioSender {
   readonly #stream: MicrophoneStream
   #link: AudioLink | undefined
   #cursor = 0
+  /** A place in the stream that is not passed for now. */
+  #until = Number.POSITIVE_INFINITY
   #pace = new AudioPace(0)
   #timer: ReturnType<typeof setTimeout> | undefined
   #sentAt = Number.NEGATIVE_INFINITY
@@ -40,13 +42,23 @@ export class AudioSender {
     return this.#sentAt
   }
 
-  /** Sends everything from `audioMs` on to a link, and goes on with what comes. Says to the relay where it begins. */
-  begin(link: AudioLink, audioMs: number): void {
+  /**
+   * Sends everything from `audioMs` on to a link, and goes on with what comes. Says to the relay where it begins. Stops
+   * at the place `until`, in samples, as long as nobody calls {@link goOnUntil}.
+   */
+  begin(link: AudioLink, audioMs: number, until: number = Number.POSITIVE_INFINITY): void {
     this.stop()
     this.#link = link
+    this.#until = until
     this.#cursor = audioMs * SAMPLES_PER_MS
     this.#pace = new AudioPace(performance.now())
     link.send({ type: 'client.audio_start', audio_ms: audioMs })
+    this.pump()
+  }
+
+  /** Passes the place at which it stopped. */
+  goOnUntil(place: number): void {
+    this.#until = place
     this.pump()
   }
 
@@ -59,7 +71,7 @@ export class AudioSender {
   /** Sends what there is. Call when the stream has grown. */
   pump(): void {
     clearTimeout(this.#timer)
-    while (this.#link && this.#cursor < this.#stream.end) {
+    while (this.#link && this.#cursor < Math.min(this.#stream.end, this.#until)) {
       const pause = this.#sendFrame(this.#link)
       if (pause === 0) continue
       this.#timer = setTimeout(() => this.pump(), pause)
@@ -70,7 +82,7 @@ export class AudioSender {
   /** Returns 0, or the milliseconds to wait before the frame can go. */
   #sendFrame(link: AudioLink): number {
     if (link.backlog > BACKLOG_BYTES) return BACKLOG_RETRY_MS
-    const frame = this.#stream.read(this.#cursor, LONGEST_FRAME)
+    const frame = this.#stream.read(this.#cursor, Math.min(LONGEST_FRAME, this.#until - this.#cursor))
     const pause = this.#pace.take(frame.length / SAMPLES_PER_MS, performance.now())
     if (pause > 0) return pause
     if (!link.send({ type: 'input_audio_buffer.append', audio: encodePcm(frame) })) return BACKLOG_RETRY_MS

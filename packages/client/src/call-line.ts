@@ -1,5 +1,5 @@
 import type { CallSessionRequest, CallSessionResponse } from '@parley/shared/call-session'
-import type { DrainReason, RelayEvent, ResumedItem } from '@parley/shared/relay-events'
+import type { DrainReason, RelayEvent } from '@parley/shared/relay-events'
 import { CallError, type CallErrorCode } from './call-error.ts'
 import type { ConnectionStatus, HandedOver } from './call-events.ts'
 import type { CallTiming } from './call-timing.ts'
@@ -19,6 +19,9 @@ const FINAL_CODES: ReadonlySet<CallErrorCode> = new Set([
   'call_not_found',
   'not_authenticated',
 ])
+
+/** Beyond every place of the microphone's stream. */
+const EVERYTHING = Number.POSITIVE_INFINITY
 
 type SessionEvent = Extract<RelayEvent, { type: 'relay.session' }>
 
@@ -40,7 +43,7 @@ export type CallLineEvents = {
 
 export type CallLineOptions = {
   openSession(request: CallSessionRequest): Promise<CallSessionResponse>
-  conversation: Pick<Conversation, 'quiet' | 'heard' | 'hold' | 'resume' | 'deliver'>
+  conversation: Pick<Conversation, 'quiet' | 'heard' | 'hold' | 'resume' | 'deliver' | 'waitsFrom'>
   timing: CallTiming
   /** Lets the microphone give what it has until now, by {@link CallLine.speak}. */
   flush(): void
@@ -87,6 +90,12 @@ export class CallLine {
     this.#live = this.#connect(session)
     this.#offWake = onPageWake(() => this.#wake())
     return session.call_id
+  }
+
+  /** Where the microphone's stream is, in samples, with all that it has recorded. */
+  get place(): number {
+    this.#options.flush()
+    return this.#audio.place
   }
 
   /** A frame of the microphone. It is kept until it is acknowledged. */
@@ -242,23 +251,31 @@ export class CallLine {
     if (event.resumed) this.#options.conversation.resume(items)
     if (event.resumed && this.#joining) this.#audio.continueAt(event.resumed.audio_ms)
     this.#options.flush()
-    const { hasSpeech, about } = this.#audio.begin(segment, event.resumed?.audio_ms ?? null)
+    const until = this.#ending ? EVERYTHING : (this.#options.conversation.waitsFrom ?? EVERYTHING)
+    const audio = this.#audio.begin(segment, event.resumed?.audio_ms ?? null, until)
     this.#serving = true
     for (const truncation of this.#truncations.splice(0)) segment.send(truncation)
-    this.#deliver(items, event.resumed !== null && hasSpeech && !this.#ending)
+    this.#deliver(until)
     if (previous !== segment) previous?.close()
     this.#joining = false
     this.#events.onEvent(event)
-    if (handOver) this.#handedOver(handOver, { segment: event.segment, ...about })
+    if (handOver) this.#handedOver(handOver, { segment: event.segment, ...audio })
     if (this.#ending) segment.send({ type: 'client.call_end' })
   }
 
-  /** What was typed goes out, after the speech that came before it. */
-  #deliver(items: readonly ResumedItem[], afterReplay: boolean): void {
-    const deliver = () => this.#options.conversation.deliver(items)
+  /** What was typed goes out where it was typed: after the speech before it has become turns, before what came then. */
+  #deliver(until: number): void {
+    const { conversation } = this.#options
+    const goOn = () => {
+      conversation.deliver(until)
+      const next = conversation.waitsFrom ?? EVERYTHING
+      this.#audio.goOnUntil(next)
+      if (until !== EVERYTHING) this.#deliver(next)
+    }
     this.#replay?.stop()
-    this.#replay = afterReplay ? new ReplayWatch(deliver) : undefined
-    if (!afterReplay) deliver()
+    this.#replay = undefined
+    if (until !== EVERYTHING && this.#audio.hasSpeechBefore(until)) this.#replay = new ReplayWatch(goOn)
+    else goOn()
   }
 
   #handedOver(handOver: HandOver, about: Omit<HandedOver, 'planned' | 'reason'>): void {

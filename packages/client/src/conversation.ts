@@ -19,6 +19,8 @@ export type ConversationEvents = {
   onSend(event: ClientEvent): void
   onTranscript(turns: readonly Turn[]): void
   onActivity(activity: CallActivity): void
+  /** Where the microphone's stream is, in samples. */
+  place(): number
 }
 
 /**
@@ -114,9 +116,8 @@ export class Conversation {
       if (status === 'interrupted' && heard_ms !== null) this.#limit(item_id, heard_ms)
     }
     const before = this.#transcript.turns
-    const stored = new Set(items.map((item) => item.item_id))
-    const waiting = (itemId: string) => this.#outbox.has(itemId) && !stored.has(itemId)
-    for (const itemId of this.#transcript.resume(items, waiting)) {
+    this.#outbox.known(items.map((item) => item.item_id))
+    for (const itemId of this.#transcript.resume(items, (itemId) => this.#outbox.has(itemId))) {
       this.#limit(itemId, 0)
       this.#heard.forget(itemId)
       this.#outbox.forgetCall(itemId)
@@ -125,11 +126,15 @@ export class Conversation {
     this.#tellActivity()
   }
 
-  /** Sends what waits to the worker that has the call now, and asks for the answer to it. */
-  deliver(known: readonly ResumedItem[]): void {
-    this.#held = false
-    const items = known.map((item) => item.item_id)
-    const events = this.#outbox.resend(items, Date.now())
+  /** Where the microphone's stream was when the first item was made that waits for a worker. Null: none waits. */
+  get waitsFrom(): number | null {
+    return this.#outbox.firstPlace
+  }
+
+  /** Sends what waits, and was made up to a place of the microphone's stream, and asks for the answer to it. */
+  deliver(upTo: number): void {
+    const events = this.#outbox.take(upTo, Date.now())
+    this.#held = this.#outbox.firstPlace !== null
     for (const event of events) this.#send(event)
     if (events.length > 0) this.#responses.request()
   }
@@ -150,7 +155,7 @@ export class Conversation {
 
   #create(item: ConversationItemCreateEvent['item']): void {
     const event: ConversationItemCreateEvent = { type: 'conversation.item.create', event_id: item.id as string, item }
-    this.#outbox.add(event, this.#held ? null : Date.now())
+    this.#outbox.add(event, this.#held ? null : Date.now(), this.#events.place())
     if (this.#held) return
     this.#send(event)
     this.#responses.request()

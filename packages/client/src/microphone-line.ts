@@ -3,9 +3,6 @@ import type { HandedOver } from './call-events.ts'
 import { HandOverGap } from './hand-over-gap.ts'
 import { MicrophoneStream } from './microphone-stream.ts'
 
-/** How a worker got what was kept: whether that may hold speech, and what there is to tell of it. */
-export type Begun = { hasSpeech: boolean; about: Pick<HandedOver, 'gapMs' | 'replayedMs' | 'lostMs'> }
-
 /**
  * The microphone's stream on its way to whichever worker has the call: kept until it is acknowledged, and given to the
  * next worker from where that one needs it.
@@ -18,6 +15,21 @@ export class MicrophoneLine {
   /** Milliseconds of audio that are kept. */
   get keptMs(): number {
     return this.#stream.keptMs
+  }
+
+  /** Where the stream is now: what comes next comes after it. */
+  get place(): number {
+    return this.#stream.end
+  }
+
+  /** Whether anything that is kept before a place may be speech. */
+  hasSpeechBefore(place: number): boolean {
+    return this.#stream.hasSpeechBefore(place)
+  }
+
+  /** The worker gets what comes before a place. */
+  goOnUntil(place: number): void {
+    this.#sender.goOnUntil(place)
   }
 
   /** A frame of the microphone, which must not be changed afterwards. */
@@ -45,16 +57,16 @@ export class MicrophoneLine {
    * Another worker gets what is kept and then what comes.
    *
    * @param neededMs what it needs nothing before; `null` for a call's first one
+   * @param until where it has to wait for {@link goOnUntil}
    */
-  begin(link: AudioLink, neededMs: number | null): Begun {
+  begin(link: AudioLink, neededMs: number | null, until: number): Pick<HandedOver, 'gapMs' | 'replayedMs' | 'lostMs'> {
     const from = Math.max(this.#stream.startMs, neededMs ?? 0)
     const lostMs = this.#stream.missingMs(neededMs ?? from)
     this.#stream.acknowledge(from)
     const replayedMs = this.#stream.keptMs
     const gapMs = this.#gap.until(performance.now())
-    const { hasSpeech } = this.#stream
-    this.#sender.begin(link, from)
-    return { hasSpeech, about: { gapMs, replayedMs, lostMs } }
+    this.#sender.begin(link, from, until)
+    return { gapMs, replayedMs, lostMs }
   }
 
   /** Sends nothing more, ever. */

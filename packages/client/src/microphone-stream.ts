@@ -40,9 +40,10 @@ export class MicrophoneStream {
     return (this.#end - this.#start) / SAMPLES_PER_MS
   }
 
-  /** Whether anything in it is loud enough for speech. */
-  get hasSpeech(): boolean {
-    return this.#frames.some(({ samples }) => samples.some((sample) => Math.abs(sample) > SPEECH_PEAK))
+  /** Whether anything that is kept before a place is loud enough for speech. */
+  hasSpeechBefore(place: number): boolean {
+    const isLoud = (sample: number) => Math.abs(sample) > SPEECH_PEAK
+    return this.#frames.some(({ start, samples }) => start < place && samples.subarray(0, place - start).some(isLoud))
   }
 
   /** Puts a frame behind the last one. The frame must not be changed afterwards. */

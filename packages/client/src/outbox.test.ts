@@ -13,14 +13,19 @@ const output = (id: string, call_id: string) => ({
 const called = { type: 'response.output_item.done', item: { id: 'f1', type: 'function_call', call_id: 'c1' } }
 const persisted = (...item_ids: string[]) => ({ type: 'relay.persisted', item_ids, audio_ms: 0 })
 const told = (outbox: Outbox, ...events: object[]) => events.forEach((event) => void outbox.apply(event as ServerEvent))
-const resent = (outbox: Outbox, now = 0) => outbox.resend([], now).map((event) => event.item.id)
+/** What the next segment gets. */
+const resent = (outbox: Outbox, known: string[] = [], now = 0) => {
+  outbox.lost(now)
+  outbox.known(known)
+  return outbox.take(Number.POSITIVE_INFINITY, now).map((event) => event.item.id)
+}
 
 test('typed text is sent again until it is stored, in the order in which it was typed', () => {
   const outbox = new Outbox()
   for (const id of ['t1', 't2', 't3']) outbox.add(typed(id), 0)
   told(outbox, persisted('t2'))
   expect(resent(outbox)).toEqual(['t1', 't3'])
-  expect(outbox.resend(['t1'], 0).map((event) => event.item.id)).toEqual(['t3'])
+  expect(resent(outbox, ['t1'])).toEqual(['t3'])
   told(outbox, persisted('t3'))
   expect(outbox.settled(0)).toBe(true)
 })
@@ -45,7 +50,7 @@ test('an output that a worker had for ten seconds is stored; the time without a 
   outbox.add(output('o1', 'c1'), 0)
   outbox.lost(4_000)
   expect(outbox.settled(60_000)).toBe(false)
-  expect(resent(outbox, 60_000)).toEqual(['o1'])
+  expect(resent(outbox, [], 60_000)).toEqual(['o1'])
   expect(outbox.settled(69_000)).toBe(false)
   expect(outbox.settled(70_000)).toBe(true)
 })
@@ -55,4 +60,15 @@ test('what the relay refused is not sent again', () => {
   outbox.add(typed('t1'), 0)
   told(outbox, { type: 'relay.error', event_id: 't1', fatal: false, error: { code: 'event_not_allowed' } })
   expect(resent(outbox)).toEqual([])
+})
+
+test('what was typed at a later place of the stream waits until that has been reached', () => {
+  const outbox = new Outbox()
+  outbox.add(typed('t1'), null, 100)
+  outbox.add(typed('t2'), null, 900)
+  expect(outbox.firstPlace).toBe(100)
+  expect(outbox.take(100, 0).map((event) => event.item.id)).toEqual(['t1'])
+  expect(outbox.firstPlace).toBe(900)
+  expect(outbox.take(Number.POSITIVE_INFINITY, 0).map((event) => event.item.id)).toEqual(['t2'])
+  expect(outbox.firstPlace).toBe(null)
 })

@@ -8,6 +8,8 @@ type Entry = {
   event: ConversationItemCreateEvent
   /** When the live segment got it; `null`: it has not. */
   sentAt: number | null
+  /** Where the microphone's stream was when it was made. */
+  place: number
   /** `relay.persisted` naming the function's call that are to come: one for the call, one for the output. */
   awaited: number
 }
@@ -23,10 +25,10 @@ export class Outbox {
   readonly #storedCalls = new Set<string>()
 
   /** Keeps an item that has an id. `sentAt`: `null` when there is nobody to send it to. */
-  add(event: ConversationItemCreateEvent, sentAt: number | null): void {
+  add(event: ConversationItemCreateEvent, sentAt: number | null, place = 0): void {
     const id = event.item.id as string
     const call = event.item.type === 'function_call_output' ? this.#calls.get(event.item.call_id) : undefined
-    this.#entries.set(id, { event, sentAt, awaited: call && this.#storedCalls.has(call) ? 1 : 2 })
+    this.#entries.set(id, { event, sentAt, place, awaited: call && this.#storedCalls.has(call) ? 1 : 2 })
   }
 
   /** Whether the agent has called this function, as far as the conversation still knows. */
@@ -71,11 +73,25 @@ export class Outbox {
     for (const entry of this.#entries.values()) entry.sentAt = null
   }
 
-  /** What the next segment must get, in order, given what it has. Counts as sent. */
-  resend(known: Iterable<string>, now: number): ConversationItemCreateEvent[] {
-    for (const id of known) this.#entries.delete(id)
-    for (const entry of this.#entries.values()) entry.sentAt = now
-    return Array.from(this.#entries.values(), ({ event }) => event)
+  /** Where the microphone's stream was when the first item was made that waits to be sent. Null: none waits. */
+  get firstPlace(): number | null {
+    return this.#waiting[0]?.place ?? null
+  }
+
+  /** The next segment has these. */
+  known(itemIds: Iterable<string>): void {
+    for (const id of itemIds) this.#entries.delete(id)
+  }
+
+  /** What waits and was made up to a place of the microphone's stream, in order. Counts as sent. */
+  take(upTo: number, now: number): ConversationItemCreateEvent[] {
+    const taken = this.#waiting.filter(({ place }) => place <= upTo)
+    for (const entry of taken) entry.sentAt = now
+    return taken.map(({ event }) => event)
+  }
+
+  get #waiting(): Entry[] {
+    return [...this.#entries.values()].filter(({ sentAt }) => sentAt === null)
   }
 
   #stored(itemId: string): void {

@@ -52,6 +52,7 @@ export class VoiceCall extends EventEmitter<CallEvents> {
     onSend: (event) => this.#line.send(event),
     onTranscript: (turns) => this.emit('transcript', turns),
     onActivity: (activity) => this.emit('activity', activity),
+    place: () => this.#line.place,
   })
   readonly #microphone: MicrophoneInput
   readonly #line: CallLine
