@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { HandedOver } from '@parley/client/call-events'
 import { Caller } from '../../faults/harness/caller.ts'
 import { compareTranscript, type TranscriptRow } from '../../faults/harness/compare-transcript.ts'
 import { segmentsOf } from '../../faults/harness/segments-of.ts'
 import type { FaultRig } from '../../faults/harness/start-fault-rig.ts'
+
+const STORED_WITHIN_MS = 20_000
 
 /** A turn: from the end of what the caller said to the first sound of the answer, on `performance.now()`'s clock. */
 export type TurnTiming = { saidAt: number; latencyMs: number }
@@ -41,6 +44,7 @@ export async function converse(rig: FaultRig, until: number, onTurn: () => void 
     stop()
     await caller.hangUp()
   }
+  await ended(rig, caller.callId)
   const rows = await rig.sql()<TranscriptRow[]>`
     select item_id, position::float8 as position, role, text, status, source, heard_ms, tool
     from public.messages where call_id = ${caller.callId} order by messages.position, id`
@@ -52,6 +56,16 @@ export async function converse(rig: FaultRig, until: number, onTurn: () => void 
     problems: compareTranscript(rows, caller.script),
     lostMs: handOvers.reduce((sum, { lostMs }) => sum + lostMs, 0),
     errors: caller.errors.map(({ code }) => code),
+  }
+}
+
+/** A relay that is busy stores the last words a moment after the caller has gone. */
+async function ended(rig: FaultRig, callId: string): Promise<void> {
+  const deadline = performance.now() + STORED_WITHIN_MS
+  while (performance.now() < deadline) {
+    const [call] = await rig.sql()`select 1 from public.calls where id = ${callId} and ended_at is not null`
+    if (call !== undefined) return
+    await sleep(100)
   }
 }
 
