@@ -16,6 +16,9 @@ import { type Turn, TurnDraft } from './turn-draft.ts'
 export class Transcript {
   readonly #drafts = new Map<string, TurnDraft>()
   #turns: readonly Turn[] = []
+  /** Item ids in order, and whether an item has come, gone or moved since. Most events only change what one says. */
+  #order: string[] = []
+  #moved = false
   /** Items of sessions before this one, and the last of them: what this one begins with follows it. */
   #earlier = new Set<string>()
   #earlierEnd: string | undefined
@@ -54,7 +57,7 @@ export class Transcript {
     this.#resumed = new Map(items.map((item) => [item.item_id, item]))
     for (const { item_id, status, heard_ms } of items) this.#drafts.get(item_id)?.stored(status, heard_ms)
     const gone = [...this.#drafts.keys()].filter((itemId) => !this.#stands(itemId, waiting))
-    for (const itemId of gone) this.#drafts.delete(itemId)
+    for (const itemId of gone) this.#remove(itemId)
     this.#refresh()
     const earlier = this.#turns.filter(({ itemId }) => !waiting(itemId))
     this.#earlier = new Set(earlier.map(({ itemId }) => itemId))
@@ -65,8 +68,7 @@ export class Transcript {
   /** Nothing more will come: what is still forming ends as it is, and what never became anything goes. */
   close(): boolean {
     for (const [itemId, draft] of this.#drafts) {
-      if (draft.turn.status === 'forming' && draft.turn.text === '' && draft.turn.role !== 'tool')
-        this.#drafts.delete(itemId)
+      if (draft.turn.status === 'forming' && draft.turn.text === '' && draft.turn.role !== 'tool') this.#remove(itemId)
       else draft.settle('interrupted')
     }
     return this.#refresh()
@@ -88,7 +90,7 @@ export class Transcript {
         this.#takeItem(event.item, undefined, true)
         break
       case 'conversation.item.deleted':
-        this.#drafts.delete(event.item_id)
+        this.#remove(event.item_id)
         break
       case 'relay.persisted':
         for (const itemId of event.item_ids) this.#drafts.get(itemId)?.update({ persisted: true })
@@ -155,14 +157,21 @@ export class Transcript {
     if (known) return known
     const draft = new TurnDraft(itemId, role)
     this.#drafts.set(itemId, draft)
+    this.#moved = true
     return draft
+  }
+
+  #remove(itemId: string): void {
+    this.#moved = this.#drafts.delete(itemId) || this.#moved
   }
 
   /** The provider knows only what was rebuilt: what it puts behind any of that came after all of what was before. */
   #place(itemId: string, draft: TurnDraft, previousItemId: string | null | undefined): void {
     if (this.#earlier.has(itemId)) return
     const earlier = previousItemId === null || (previousItemId !== undefined && this.#earlier.has(previousItemId))
-    draft.previousItemId = earlier ? (this.#earlierEnd ?? previousItemId) : previousItemId
+    const before = earlier ? (this.#earlierEnd ?? previousItemId) : previousItemId
+    this.#moved ||= draft.previousItemId !== before
+    draft.previousItemId = before
   }
 
   #stands(itemId: string, waiting: (itemId: string) => boolean): boolean {
@@ -173,8 +182,11 @@ export class Transcript {
 
   /** Puts the turns in order again; true when any changed, came, went or moved. */
   #refresh(): boolean {
-    const places = Array.from(this.#drafts, ([itemId, { previousItemId }]) => ({ itemId, previousItemId }))
-    const turns = orderItems(places).flatMap((itemId) => this.#drafts.get(itemId)?.turn ?? [])
+    if (this.#moved) {
+      this.#order = orderItems(Array.from(this.#drafts, ([itemId, { previousItemId }]) => ({ itemId, previousItemId })))
+      this.#moved = false
+    }
+    const turns = this.#order.flatMap((itemId) => this.#drafts.get(itemId)?.turn ?? [])
     const same = turns.length === this.#turns.length && turns.every((turn, index) => turn === this.#turns[index])
     if (!same) this.#turns = turns
     return !same
