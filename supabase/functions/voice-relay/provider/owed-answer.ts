@@ -5,15 +5,15 @@ const PATIENCE_MS = 400
 
 /** Asks for the answer that the caller was owed when the call changed its worker, unless something else starts one. */
 export class OwedAnswer {
-  #responses: Pick<ResponseSequencer, 'request'>
+  #responses: Pick<ResponseSequencer, 'requestIfIdle'>
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(responses: Pick<ResponseSequencer, 'request'>) {
+  constructor(responses: Pick<ResponseSequencer, 'requestIfIdle'>) {
     this.#responses = responses
   }
 
   schedule(response: ResponseCreate): void {
-    this.#timer = setTimeout(() => this.#responses.request(response), PATIENCE_MS)
+    this.#timer = setTimeout(() => this.#responses.requestIfIdle(response), PATIENCE_MS)
   }
 
   /** The caller speaks, or an answer is on its way already. */

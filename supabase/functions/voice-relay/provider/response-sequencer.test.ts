@@ -45,3 +45,19 @@ Deno.test('goes on after a request that the provider refused, whoever named it',
   equal(sequencer.failed({ code: 'server_error', event_id: sent[0]?.event_id }), false)
   equal(sent[1]?.event_id, 'b')
 })
+
+Deno.test('an answer that another one makes needless is not asked for later', () => {
+  const sent: string[] = []
+  const responses = new ResponseSequencer((event) => sent.push(event.event_id ?? ''))
+  responses.requestIfIdle({ type: 'response.create', event_id: 'owed' })
+  equal(responses.failed({ code: 'conversation_already_has_active_response', event_id: 'owed' }), true)
+  responses.done()
+  responses.created()
+  responses.requestIfIdle({ type: 'response.create', event_id: 'late' })
+  responses.done()
+  deepEqual(sent, ['owed'])
+  responses.request({ type: 'response.create', event_id: 'asked' })
+  responses.failed({ code: 'conversation_already_has_active_response', event_id: 'asked' })
+  responses.done()
+  deepEqual(sent, ['owed', 'asked', 'asked'])
+})

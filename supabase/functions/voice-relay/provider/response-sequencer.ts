@@ -9,6 +9,8 @@ export class ResponseSequencer {
   #state: 'idle' | 'requested' | 'active' = 'idle'
   #sent: ResponseCreate | null = null
   #waiting: ResponseCreate | null = null
+  /** The request that was sent is for nothing if another response is active. */
+  #optional = false
   #send: (event: ResponseCreate) => void
 
   constructor(send: (event: ResponseCreate) => void) {
@@ -21,6 +23,16 @@ export class ResponseSequencer {
       return
     }
     this.#waiting = event
+  }
+
+  /**
+   * For an answer that any other response makes needless: it is asked for only while there is none, and not again when
+   * turn detection was faster.
+   */
+  requestIfIdle(event: ResponseCreate): void {
+    if (this.#state !== 'idle') return
+    this.#sendNow(event)
+    this.#optional = true
   }
 
   /** Also for responses that voice activity detection starts by itself. */
@@ -41,7 +53,7 @@ export class ResponseSequencer {
    */
   failed(error: { code?: string | null; event_id?: string | null }): boolean {
     if (error.code === 'conversation_already_has_active_response') {
-      this.#waiting ??= this.#sent
+      if (!this.#optional) this.#waiting ??= this.#sent
       this.#state = 'active'
       return true
     }
@@ -51,6 +63,7 @@ export class ResponseSequencer {
   }
 
   #sendNow(event: ResponseCreate): void {
+    this.#optional = false
     this.#sent = { ...event, event_id: event.event_id ?? `relay_${crypto.randomUUID()}` }
     this.#state = 'requested'
     this.#send(this.#sent)
