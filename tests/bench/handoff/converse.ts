@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HandedOver } from '@parley/client/call-events'
-import { Caller } from '../../faults/harness/caller.ts'
+import { Caller, type Exchange } from '../../faults/harness/caller.ts'
 import { compareTranscript, type TranscriptRow } from '../../faults/harness/compare-transcript.ts'
 import { segmentsOf } from '../../faults/harness/segments-of.ts'
 import type { FaultRig } from '../../faults/harness/start-fault-rig.ts'
+import type { TestUser } from '../../stack-fixture.ts'
+
+/** Where to call, as whom, and where to look afterwards: a whole rig, or what another process tells of one. */
+export type Line = Exchange & Pick<FaultRig, 'sql'> & { newUser(): Promise<Pick<TestUser, 'session'>> }
 
 const STORED_WITHIN_MS = 20_000
 
@@ -25,8 +29,8 @@ export type Conversation = {
 }
 
 /** Talks until `until` (`performance.now()`), says goodbye, and compares the transcript with what was said. */
-export async function converse(rig: FaultRig, until: number, onTurn: () => void = () => {}): Promise<Conversation> {
-  const caller = await Caller.dial(rig)
+export async function converse(rig: Line, until: number, onTurn: () => void = () => {}): Promise<Conversation> {
+  const caller = await Caller.dialAs(rig, { user: await rig.newUser() })
   const { turns, handOvers, gaps, stop } = observe(caller)
   try {
     while (performance.now() < until) {
@@ -60,7 +64,7 @@ export async function converse(rig: FaultRig, until: number, onTurn: () => void 
 }
 
 /** A relay that is busy stores the last words a moment after the caller has gone. */
-async function ended(rig: FaultRig, callId: string): Promise<void> {
+async function ended(rig: Pick<FaultRig, 'sql'>, callId: string): Promise<void> {
   const deadline = performance.now() + STORED_WITHIN_MS
   while (performance.now() < deadline) {
     const [call] = await rig.sql()`select 1 from public.calls where id = ${callId} and ended_at is not null`

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { expectNothingLeft } from '../../faults/harness/expect-nothing-left.ts'
-import { type FaultRig, startFaultRig } from '../../faults/harness/start-fault-rig.ts'
-import { type Conversation, converse } from '../handoff/converse.ts'
+import { type Conversation, converse, type Line } from '../handoff/converse.ts'
 import { printTable } from '../print-table.ts'
 import { quantile } from '../quantile.ts'
-import { WorkerMeter } from './worker-meter.ts'
+import { startStackProcess } from './start-stack-process.ts'
+import type { WorkerUsage } from './worker-meter.ts'
 
 const minuteMs = 60_000
 const foreverMs = 6 * 60 * minuteMs
@@ -35,59 +34,51 @@ export async function bench(args: string[]): Promise<void> {
 }
 
 async function soak(calls: number, minutes: number, wallClockMs: number) {
-  const rig = await startFaultRig({ speedup: 1, agentSpeedup: 3, wallClockMs, leftWithinMs: 30_000 })
-  await rig.sql()`update public.plans set live_calls = 1000`
-  const meter = new WorkerMeter(() => rig.workers())
+  const stack = await startStackProcess({ calls, speedup: 1, agentSpeedup: 3, wallClockMs, leftWithinMs: 30_000 })
   const startedAt = performance.now()
+  let turns = 0
   const progress = setInterval(() => {
-    console.error(`${((performance.now() - startedAt) / minuteMs).toFixed(1)} of ${minutes} min, ${meter.describe()}`)
+    console.error(`${((performance.now() - startedAt) / minuteMs).toFixed(1)} of ${minutes} min, ${turns} turns`)
   }, minuteMs / 2)
   try {
-    const conversations = await holdAll(rig, calls, startedAt + minutes * minuteMs)
-    const left = await whatIsLeft(rig)
-    meter.stop()
-    return report(conversations, meter, left)
+    const onTurn = () => {
+      turns += 1
+    }
+    const conversations = await holdAll(stack.line, calls, startedAt + minutes * minuteMs, onTurn)
+    const { usage, left } = await stack.report()
+    return report(conversations, usage, left)
   } finally {
     clearInterval(progress)
-    meter.stop()
-    await rig.stop()
+    await stack.stop()
   }
 }
 
 /** They begin one after the other: nobody's calls begin all at once. */
-async function holdAll(rig: FaultRig, calls: number, until: number): Promise<Conversation[]> {
+async function holdAll(line: Line, calls: number, until: number, onTurn: () => void): Promise<Conversation[]> {
   const conversations: Promise<Conversation>[] = []
   for (let index = 0; index < calls; index++) {
-    conversations.push(converse(rig, until))
+    conversations.push(converse(line, until, onTurn))
     await sleep(200)
   }
-  return await Promise.all(conversations)
+  const results = await Promise.allSettled(conversations)
+  for (const result of results) if (result.status === 'rejected') console.error(String(result.reason).split(';')[0])
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
 }
 
-async function whatIsLeft(rig: FaultRig): Promise<string> {
-  try {
-    await expectNothingLeft(rig)
-    return 'nothing'
-  } catch (error) {
-    return String(error)
-  }
-}
-
-function report(conversations: Conversation[], meter: WorkerMeter, left: string) {
+function report(conversations: Conversation[], usage: WorkerUsage, left: string) {
   const handOvers = conversations.flatMap((conversation) => conversation.handOvers)
   const problems = conversations.flatMap((conversation) => conversation.problems)
   for (const problem of problems.slice(0, 20)) console.error(problem)
   const gaps = handOvers.map(({ gapMs }) => gapMs)
-  const usage = meter.usage()
   return {
-    calls: conversations.length,
+    'calls that came to their end': conversations.length,
     turns: conversations.reduce((sum, { turns }) => sum + turns.length, 0),
     workers: usage.workers,
     'hand-offs planned / not': `${handOvers.filter(({ planned }) => planned).length} / ${handOvers.filter(({ planned }) => !planned).length}`,
     'turns wrong': problems.length,
     'no frame forwarded for p50 / p95 / max ms':
       gaps.length === 0 ? '–' : [0.5, 0.95, 1].map((q) => quantile(gaps, q).toFixed(0)).join(' / '),
-    'CPU ms a relayed minute': (usage.cpuMs / usage.relayedMinutes(conversations.length)).toFixed(0),
+    'CPU ms a relayed minute': (usage.cpuMs / (usage.minutes * conversations.length)).toFixed(0),
     'worker memory MB after a fifth / at the end': `${usage.earlyMb.toFixed(0)} / ${usage.lateMb.toFixed(0)}`,
     'left behind': left,
   }

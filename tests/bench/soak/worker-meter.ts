@@ -2,6 +2,9 @@ import { readProcessUsage } from '@parley/local-stack/functions/read-process-usa
 
 const EVERY_MS = 1_000
 
+/** What all workers of a run used together. Memory: the mean in its second tenth, and towards its end. */
+export type WorkerUsage = { workers: number; cpuMs: number; minutes: number; earlyMb: number; lateMb: number }
+
 type Sample = { at: number; memoryMb: number }
 
 /** Adds up what workers that come and go have used: CPU of the thread that runs the function, and memory over time. */
@@ -10,7 +13,6 @@ export class WorkerMeter {
   readonly #cpuMs = new Map<number, number>()
   readonly #memory: Sample[] = []
   readonly #startedAt = performance.now()
-  #endedAt: number | undefined
   readonly #timer: NodeJS.Timeout
 
   constructor(workers: () => { pid: number }[]) {
@@ -18,22 +20,13 @@ export class WorkerMeter {
     this.#timer = setInterval(() => this.#sample(), EVERY_MS)
   }
 
-  describe(): string {
-    return `${this.#workers().length} workers, ${(this.#memory.at(-1)?.memoryMb ?? 0).toFixed(0)} MB`
-  }
-
-  stop(): void {
+  /** Measures no more, and says what was used. */
+  stop(): WorkerUsage {
     clearInterval(this.#timer)
-    this.#endedAt ??= performance.now()
-  }
-
-  usage() {
-    const minutes = ((this.#endedAt ?? performance.now()) - this.#startedAt) / 60_000
     return {
       workers: this.#cpuMs.size,
       cpuMs: [...this.#cpuMs.values()].reduce((sum, ms) => sum + ms, 0),
-      /** Minutes of so many calls at once. */
-      relayedMinutes: (calls: number) => calls * minutes,
+      minutes: (performance.now() - this.#startedAt) / 60_000,
       earlyMb: this.#meanMb(0.15, 0.3),
       lateMb: this.#meanMb(0.8, 0.95),
     }
