@@ -62,6 +62,7 @@ export class LeaveTaking {
   async handOver(reason: 'handed_over' | 'disconnected' = 'handed_over'): Promise<void> {
     const { callId, client, provider, store, live } = this.#parts
     provider.close()
+    live.transcript.leaveToListener()
     live.writer.checkpoint()
     const { length: unstored } = await live.writer.drain(HAND_OVER_DRAIN_MS)
     const audioMs = live.audioMs

@@ -78,6 +78,13 @@ export class AssistantTurn {
     this.#truncated = true
   }
 
+  /** Where it was cut by guess alone, all of its audio counts until the listener tells: the next worker hears that. */
+  leaveToListener(): void {
+    if (!this.#cut || this.#truncated || !this.audible) return
+    this.#cutAtMs = Math.round(this.heard.audioMs)
+    this.#changed = true
+  }
+
   /** What was played by now if the listener plays it as it comes. */
   playedMs(now: number): number {
     return this.playbackStart === null ? 0 : Math.max(0, Math.min(now - this.playbackStart, this.heard.audioMs))

@@ -299,3 +299,22 @@ Deno.test('goes on with a call: what is new follows what is stored, which is wri
   transcript.finish()
   equal(rows.length, 3)
 })
+
+Deno.test('where an answer was cut by guess alone, the next worker gets all of it and asks the listener', () => {
+  const call = setUp()
+  call.apply(answerAdded('a1', 'u0'))
+  speak(call, 'a1', ['one', ' two', ' three'])
+  call.apply(saidAll('a1', 'one two three'))
+  call.clock.ms = 100
+  call.apply(responseDone('cancelled', 'a1'))
+  deepEqual(call.told(), [])
+  call.transcript.leaveToListener()
+  deepEqual(call.told(), ['assistant interrupted: one two three'])
+  equal(call.rows.get('a1')?.heard_ms, 900)
+  const told = setUp()
+  told.apply(answerAdded('a1', 'u0'))
+  speak(told, 'a1', ['one', ' two', ' three'])
+  told.transcript.truncate('a1', 300)
+  told.transcript.leaveToListener()
+  deepEqual(told.told(), ['assistant interrupted: one'])
+})

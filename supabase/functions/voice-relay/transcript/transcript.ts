@@ -154,6 +154,16 @@ export class Transcript {
     this.#ledger.release()
   }
 
+  /** Another worker goes on, and the listener will tell it where they stopped hearing: guesses are taken back. */
+  leaveToListener(): void {
+    for (const [id, turn] of this.#turns) {
+      if (!(turn instanceof AssistantTurn) || !turn.isOfThisSegment) continue
+      turn.leaveToListener()
+      this.#ledger.touch(id)
+    }
+    this.#ledger.release()
+  }
+
   /** Lets go of transcriptions that have been awaited for too long. Call it every few seconds. */
   expire(): void {
     const before = this.#now() - TRANSCRIPTION_WITHIN_MS
