@@ -28,7 +28,8 @@ test('nor when they never stop talking, so that there is no good moment', async 
   }
   await caller.hear()
   await caller.hangUp()
-  await expectTranscript(rig, caller.callId, caller.script)
+  // Of answers that are broken into and left at the same moment any part may stand there: handoff-during-barge-in has one.
+  await expectTranscript(rig, caller.callId, caller.scriptAfterLoss)
   expect((await segmentsOf(rig, caller.callId)).length).toBeGreaterThanOrEqual(3)
   expect(caller.states).not.toContain('reconnecting')
 })
