@@ -23,6 +23,59 @@ export const ERROR_CODES = {
   },
   call_ended: { status: 409, message: 'This call has ended. Start a new one.' },
   live_calls_limit: { status: 429, message: 'Your plan allows no more calls at a time. End one first.' },
+  call_minutes_limit: {
+    status: 402,
+    message: "The organisation's minutes of this month are used up. Wait for the next month, or change the plan.",
+  },
+  model_not_in_plan: {
+    status: 403,
+    message: "The agent's model is not in the organisation's plan. Choose another model, or change the plan.",
+  },
+  voice_not_in_plan: {
+    status: 403,
+    message: "The agent's voice is not in the organisation's plan. Choose another voice, or change the plan.",
+  },
+  agent_not_allowed: {
+    status: 403,
+    message: 'An agent may not do this for its person. They do it themselves, signed in.',
+  },
+  organization_not_found: { status: 404, message: 'There is no such organisation, or you are not a member of it.' },
+  role_too_low: { status: 403, message: 'Your role does not allow this. Ask an owner or admin of the organisation.' },
+  member_not_found: { status: 404, message: 'There is no such member in this organisation.' },
+  last_owner: {
+    status: 409,
+    message: 'An organisation keeps at least one owner. Make somebody else an owner first, or delete the organisation.',
+  },
+  organization_personal: {
+    status: 409,
+    message: 'This is a personal organisation. Make another one, and invite people to that.',
+  },
+  organization_name_differs: {
+    status: 409,
+    message: 'This is not the name of the organisation. Type it exactly as it stands.',
+  },
+  organizations_limit: {
+    status: 429,
+    message: 'You own as many free organisations as one may. Delete or transfer one, or change one to a paid plan.',
+  },
+  already_member: { status: 409, message: 'This person is a member already.' },
+  invitation_not_found: {
+    status: 404,
+    message: 'This invitation is unknown or was taken back. Ask for a new one.',
+  },
+  invitation_for_another: {
+    status: 403,
+    message: 'This invitation was sent to another address. Sign in with that one.',
+  },
+  invitation_expired: { status: 410, message: 'This invitation has expired. Ask for a new one.' },
+  invitation_accepted: {
+    status: 409,
+    message: 'This invitation was accepted already. Ask for a new one, or remove the member.',
+  },
+  invitations_limit: {
+    status: 429,
+    message: 'Too many invitations: one mail a minute to an address, and 50 a day for an organisation.',
+  },
   bad_request: { status: 400, message: 'The request does not fit its schema. See details.' },
   method_not_allowed: { status: 405, message: 'Use the method in the Allow header.' },
   not_a_websocket: { status: 426, message: 'Open this address as a WebSocket.' },
