@@ -42,6 +42,12 @@ begin
   if new.ended_at is not null then
     return new;
   end if;
+  -- Policies look at a row only after this: without it a stranger would learn how busy the organisation is.
+  if not exists (
+    select 1 from public.memberships where organization_id = new.organization_id and user_id = new.user_id
+  ) then
+    raise exception 'organization_not_found' using errcode = 'PT404';
+  end if;
   perform 1 from public.organizations where id = new.organization_id for no key update;
   v_plan := private.plan_of_organization(new.organization_id);
   perform private.close_stale_calls_of_organization(new.organization_id);

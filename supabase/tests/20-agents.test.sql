@@ -5,9 +5,11 @@ select plan(8);
 create temp table people as
   select tests.create_user('ada@example.test') as ada, tests.create_user('bob@example.test') as bob;
 grant select on people to authenticated;
-create temp table places as
-  select o.id as home from organizations o, people where o.personal_of = ada;
+select tests.authenticate_as(ada) from people;
+create temp table places as select id as home from create_organization('Corner Bakery');
 grant select on places to authenticated;
+insert into agents (organization_id, name, instructions, status) select home, 'Robin', 'Hi', 'published' from places;
+reset role;
 insert into memberships (organization_id, user_id, role) select home, bob, 'member' from people, places;
 
 select tests.authenticate_as(bob) from people;

@@ -25,7 +25,7 @@ select tests.authenticate_as(bob) from people;
 select is_empty('select * from calls', 'another user sees none of them');
 select is_empty($$update calls set title = 'Mine' returning id$$, 'and names none of them');
 select throws_ok(
-  $$insert into calls (organization_id) select home from places$$, '42501', null,
+  $$insert into calls (organization_id) select home from places$$, 'PT404', 'organization_not_found',
   'a user makes no call in another''s organisation');
 
 select tests.authenticate_as_anon();

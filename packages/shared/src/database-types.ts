@@ -70,6 +70,8 @@ export type Database = {
           number: number
           started_at: string
           taken_at: string | null
+          user_id: string
+          visible_to_admins_of: string | null
           worker: string
         }
         ComputedFields: never
@@ -82,6 +84,8 @@ export type Database = {
           number: number
           started_at?: string
           taken_at?: string | null
+          user_id: string
+          visible_to_admins_of?: string | null
           worker: string
         }
         Update: {
@@ -93,6 +97,8 @@ export type Database = {
           number?: number
           started_at?: string
           taken_at?: string | null
+          user_id?: string
+          visible_to_admins_of?: string | null
           worker?: string
         }
         Relationships: [
@@ -116,6 +122,7 @@ export type Database = {
           started_at: string
           title: string | null
           user_id: string
+          visible_to_admins_of: string | null
         }
         ComputedFields: never
         Insert: {
@@ -128,6 +135,7 @@ export type Database = {
           started_at?: string
           title?: string | null
           user_id?: string
+          visible_to_admins_of?: string | null
         }
         Update: {
           agent_id?: string | null
@@ -139,6 +147,7 @@ export type Database = {
           started_at?: string
           title?: string | null
           user_id?: string
+          visible_to_admins_of?: string | null
         }
         Relationships: [
           {
@@ -150,6 +159,63 @@ export type Database = {
           },
           {
             foreignKeyName: 'calls_organization_id_fkey'
+            columns: ['organization_id']
+            isOneToOne: false
+            referencedRelation: 'organizations'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      invitations: {
+        Row: {
+          accepted_at: string | null
+          accepted_by: string | null
+          created_at: string
+          email: string
+          expires_at: string
+          id: string
+          invited_by: string | null
+          organization_id: string
+          revoked_at: string | null
+          role: string
+          sent_at: string
+          sent_count: number
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          email: string
+          expires_at?: string
+          id?: string
+          invited_by?: string | null
+          organization_id: string
+          revoked_at?: string | null
+          role: string
+          sent_at?: string
+          sent_count?: number
+          token_hash: string
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          email?: string
+          expires_at?: string
+          id?: string
+          invited_by?: string | null
+          organization_id?: string
+          revoked_at?: string | null
+          role?: string
+          sent_at?: string
+          sent_count?: number
+          token_hash?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'invitations_organization_id_fkey'
             columns: ['organization_id']
             isOneToOne: false
             referencedRelation: 'organizations'
@@ -206,6 +272,8 @@ export type Database = {
           text: string
           tool: Json | null
           updated_at: string
+          user_id: string
+          visible_to_admins_of: string | null
         }
         ComputedFields: never
         Insert: {
@@ -226,6 +294,8 @@ export type Database = {
           text?: string
           tool?: Json | null
           updated_at?: string
+          user_id: string
+          visible_to_admins_of?: string | null
         }
         Update: {
           call_id?: string
@@ -245,6 +315,8 @@ export type Database = {
           text?: string
           tool?: Json | null
           updated_at?: string
+          user_id?: string
+          visible_to_admins_of?: string | null
         }
         Relationships: [
           {
@@ -258,48 +330,81 @@ export type Database = {
       }
       organizations: {
         Row: {
+          admins_see_calls: boolean
           created_at: string
           id: string
           name: string
           personal_of: string | null
+          plan: string
+          plan_version: number
           updated_at: string
         }
         ComputedFields: never
         Insert: {
+          admins_see_calls?: boolean
           created_at?: string
           id?: string
           name: string
           personal_of?: string | null
+          plan?: string
+          plan_version?: number
           updated_at?: string
         }
         Update: {
+          admins_see_calls?: boolean
           created_at?: string
           id?: string
           name?: string
           personal_of?: string | null
+          plan?: string
+          plan_version?: number
           updated_at?: string
         }
         Relationships: []
       }
       plans: {
         Row: {
+          call_minutes: number
           created_at: string
           id: string
           live_calls: number
+          models: string[]
+          monthly_budget_micro_usd: number
           name: string
+          owned_organizations: number
+          requests_per_minute: number
+          tokens_per_minute: number
+          version: number
+          voices: string[] | null
         }
         ComputedFields: never
         Insert: {
+          call_minutes?: number
           created_at?: string
           id: string
           live_calls: number
+          models?: string[]
+          monthly_budget_micro_usd?: number
           name: string
+          owned_organizations?: number
+          requests_per_minute?: number
+          tokens_per_minute?: number
+          version?: number
+          voices?: string[] | null
         }
         Update: {
+          call_minutes?: number
           created_at?: string
           id?: string
           live_calls?: number
+          models?: string[]
+          monthly_budget_micro_usd?: number
           name?: string
+          owned_organizations?: number
+          requests_per_minute?: number
+          tokens_per_minute?: number
+          version?: number
+          voices?: string[] | null
         }
         Relationships: []
       }
@@ -308,6 +413,8 @@ export type Database = {
           created_at: string
           display_name: string | null
           id: string
+          memberships_version: number
+          organization_id: string | null
           plan: string
           plan_version: number
           updated_at: string
@@ -317,6 +424,8 @@ export type Database = {
           created_at?: string
           display_name?: string | null
           id: string
+          memberships_version?: number
+          organization_id?: string | null
           plan?: string
           plan_version?: number
           updated_at?: string
@@ -325,17 +434,28 @@ export type Database = {
           created_at?: string
           display_name?: string | null
           id?: string
+          memberships_version?: number
+          organization_id?: string | null
           plan?: string
           plan_version?: number
           updated_at?: string
         }
-        Relationships: []
+        Relationships: [
+          {
+            foreignKeyName: 'profiles_organization_id_fkey'
+            columns: ['organization_id']
+            isOneToOne: false
+            referencedRelation: 'organizations'
+            referencedColumns: ['id']
+          },
+        ]
       }
     }
     Views: {
       [_ in never]: never
     }
     Functions: {
+      accept_invitation: { Args: { p_token: string }; Returns: string }
       append_messages: {
         Args: {
           p_audio_ms?: number
@@ -368,10 +488,61 @@ export type Database = {
         }[]
       }
       close_stale_calls: { Args: Record<PropertyKey, never>; Returns: number }
+      create_organization: {
+        Args: { p_name: string }
+        Returns: {
+          admins_see_calls: boolean
+          created_at: string
+          id: string
+          name: string
+          personal_of: string | null
+          plan: string
+          plan_version: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'organizations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      delete_organization: { Args: { p_name: string; p_organization_id: string }; Returns: undefined }
       end_abandoned_call: { Args: { p_owner: string; p_segment_id: string }; Returns: boolean }
       end_call_segment: {
         Args: { p_end_call?: boolean; p_owner: string; p_reason: string; p_segment_id: string }
         Returns: undefined
+      }
+      get_invitation: {
+        Args: { p_token: string }
+        Returns: {
+          accepted_at: string
+          admins_see_calls: boolean
+          expires_at: string
+          invited_by_name: string
+          organization_id: string
+          organization_name: string
+          role: string
+        }[]
+      }
+      invite_member: {
+        Args: { p_email: string; p_organization_id: string; p_role: string; p_token_hash: string }
+        Returns: {
+          email: string
+          expires_at: string
+          id: string
+          organization_name: string
+        }[]
+      }
+      list_members: {
+        Args: { p_organization_id: string }
+        Returns: {
+          display_name: string
+          email: string
+          joined_at: string
+          role: string
+          user_id: string
+        }[]
       }
       open_call: {
         Args: {
@@ -384,6 +555,25 @@ export type Database = {
         Returns: {
           call_id: string
           expires_at: string
+        }[]
+      }
+      organization_contents: {
+        Args: { p_organization_id: string }
+        Returns: {
+          agents: number
+          calls: number
+          invitations: number
+          live_calls: number
+          members: number
+          messages: number
+        }[]
+      }
+      organization_usage: {
+        Args: { p_organization_id: string }
+        Returns: {
+          call_minutes_used: number
+          live_calls: number
+          plan: string
         }[]
       }
       redeem_call_ticket: {
@@ -406,8 +596,16 @@ export type Database = {
           voice: string
         }[]
       }
+      remove_member: { Args: { p_organization_id: string; p_user_id: string }; Returns: undefined }
+      revoke_invitation: { Args: { p_invitation_id: string }; Returns: undefined }
       search_calls: {
-        Args: { p_before?: string; p_limit?: number; p_query?: string }
+        Args: {
+          p_before?: string
+          p_everyones?: boolean
+          p_limit?: number
+          p_organization_id?: string
+          p_query?: string
+        }
         Returns: {
           agent_id: string
           agent_name: string
@@ -415,11 +613,15 @@ export type Database = {
           ended_at: string
           id: string
           message_count: number
+          organization_id: string
           snippet: string
           started_at: string
           title: string
+          user_id: string
         }[]
       }
+      set_member_role: { Args: { p_organization_id: string; p_role: string; p_user_id: string }; Returns: undefined }
+      switch_organization: { Args: { p_organization_id: string }; Returns: undefined }
       take_over_call_segment: {
         Args: { p_owner: string; p_segment_id: string; p_since?: string }
         Returns: {
@@ -431,6 +633,7 @@ export type Database = {
         }[]
       }
       touch_call_segment: { Args: { p_segment_id: string }; Returns: boolean }
+      transfer_organization: { Args: { p_organization_id: string; p_user_id: string }; Returns: undefined }
     }
     Enums: {
       [_ in never]: never

@@ -4,6 +4,8 @@ import type { Message } from '@/features/transcript/message.ts'
 export function messageRow(id: number, change: Partial<Message>): Message {
   return {
     id,
+    user_id: '00000000-0000-4000-8000-0000000000aa',
+    visible_to_admins_of: null,
     call_id: CALL_ID,
     item_id: `item_${id}`,
     previous_item_id: null,
