@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import type { ErrorBody } from './parley-error.ts'
 
+/** A client's own name for an event, which an error about it repeats. */
+const eventId = z.string().max(64).optional()
+
 /**
  * First event of a client that has no ticket. Identity comes from the token alone; every other field that could name
  * a person is refused. Answered by `relay.session`, or `relay.error` and a close.
  */
 export const clientCallStart = z.strictObject({
   type: z.literal('client.call_start'),
-  event_id: z.string().max(64).optional(),
+  event_id: eventId,
   /** The caller's Supabase session token. */
   access_token: z.string().max(8192),
   agent_id: z.uuid().optional(),
@@ -17,7 +20,7 @@ export type ClientCallStart = z.infer<typeof clientCallStart>
 /** Ends the call politely: the relay flushes the transcript, answers `relay.ended` and closes with 1000. */
 export const clientCallEnd = z.strictObject({
   type: z.literal('client.call_end'),
-  event_id: z.string().max(64).optional(),
+  event_id: eventId,
 })
 export type ClientCallEnd = z.infer<typeof clientCallEnd>
 
@@ -28,7 +31,7 @@ export type ClientCallEnd = z.infer<typeof clientCallEnd>
  */
 export const clientAudioStart = z.strictObject({
   type: z.literal('client.audio_start'),
-  event_id: z.string().max(64).optional(),
+  event_id: eventId,
   audio_ms: z.int().min(0),
 })
 export type ClientAudioStart = z.infer<typeof clientAudioStart>
@@ -36,7 +39,7 @@ export type ClientAudioStart = z.infer<typeof clientAudioStart>
 /** To the worker that is left: take no more audio, store what is finished, let the segment go, say `relay.handed_over`. */
 export const clientHandOver = z.strictObject({
   type: z.literal('client.hand_over'),
-  event_id: z.string().max(64).optional(),
+  event_id: eventId,
 })
 export type ClientHandOver = z.infer<typeof clientHandOver>
 
@@ -56,7 +59,7 @@ export type HeardAnswer = z.infer<typeof heardAnswer>
  */
 export const clientTakeOver = z.strictObject({
   type: z.literal('client.take_over'),
-  event_id: z.string().max(64).optional(),
+  event_id: eventId,
   /** The last answers that the client knows, oldest first. What is newer in the transcript has not reached it. */
   heard: z.array(heardAnswer).max(8),
 })

@@ -79,7 +79,7 @@ function report(conversations: Conversation[], usage: WorkerUsage, left: string)
     'no frame forwarded for p50 / p95 / max ms':
       gaps.length === 0 ? '–' : [0.5, 0.95, 1].map((q) => quantile(gaps, q).toFixed(0)).join(' / '),
     'CPU ms a relayed minute': (usage.cpuMs / (usage.minutes * conversations.length)).toFixed(0),
-    'worker memory MB after a fifth / at the end': `${usage.earlyMb.toFixed(0)} / ${usage.lateMb.toFixed(0)}`,
+    'most memory of each worker MB': usage.peaksMb.map((peak) => peak.toFixed(0)).join(', '),
     'left behind': left,
   }
 }
