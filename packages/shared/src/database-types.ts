@@ -60,6 +60,48 @@ export type Database = {
           },
         ]
       }
+      app_logs: {
+        Row: {
+          details: NonNullable<Json>
+          event: string
+          id: number
+          inserted_at: string
+          level: string
+          message: string
+          organization_id: string | null
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          details?: NonNullable<Json>
+          event: string
+          id?: never
+          inserted_at?: string
+          level?: string
+          message: string
+          organization_id?: string | null
+          user_id?: string | null
+        }
+        Update: {
+          details?: NonNullable<Json>
+          event?: string
+          id?: never
+          inserted_at?: string
+          level?: string
+          message?: string
+          organization_id?: string | null
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'app_logs_organization_id_fkey'
+            columns: ['organization_id']
+            isOneToOne: false
+            referencedRelation: 'organizations'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       call_segments: {
         Row: {
           call_id: string
@@ -525,6 +567,19 @@ export type Database = {
           role: string
         }[]
       }
+      get_logs: {
+        Args: { p_level?: string; p_limit?: number; p_organization_id?: string; p_since?: string }
+        Returns: {
+          concerns_you: boolean
+          details: Json
+          event: string
+          id: number
+          inserted_at: string
+          level: string
+          message: string
+          organization_id: string
+        }[]
+      }
       invite_member: {
         Args: { p_email: string; p_organization_id: string; p_role: string; p_token_hash: string }
         Returns: {
@@ -634,6 +689,17 @@ export type Database = {
       }
       touch_call_segment: { Args: { p_segment_id: string }; Returns: boolean }
       transfer_organization: { Args: { p_organization_id: string; p_user_id: string }; Returns: undefined }
+      write_log: {
+        Args: {
+          p_details?: Json
+          p_event: string
+          p_level?: string
+          p_message: string
+          p_organization_id?: string
+          p_user_id?: string
+        }
+        Returns: number
+      }
     }
     Enums: {
       [_ in never]: never
