@@ -555,6 +555,7 @@ export type Database = {
         Args: { p_end_call?: boolean; p_owner: string; p_reason: string; p_segment_id: string }
         Returns: undefined
       }
+      forget_invitation_mail: { Args: { p_token_hash: string }; Returns: undefined }
       get_invitation: {
         Args: { p_token: string }
         Returns: {
