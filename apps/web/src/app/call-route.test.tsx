@@ -2,11 +2,15 @@ import { act, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { CALL_ID, messageRow } from '@/testing/message-row.ts'
+import { PERSONAL_ID, USER_ID } from '@/testing/organization-rows.ts'
 import { renderApp } from '@/testing/render-app.tsx'
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 21, 10) + seconds * 1000).toISOString()
 const call = {
   id: CALL_ID,
+  user_id: USER_ID,
+  organization_id: PERSONAL_ID,
+  visible_to_admins_of: null,
   title: null,
   agent_id: 'a',
   started_at: at(0),

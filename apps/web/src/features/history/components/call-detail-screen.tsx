@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import { Button } from '@/components/ui/button.tsx'
+import { myOrganizationsQuery } from '@/features/organizations/api/list-my-organizations.ts'
 import { CallTimelineSection } from '@/features/timeline/components/call-timeline-section.tsx'
 import { messagesQuery } from '@/features/transcript/api/list-messages.ts'
 import { TranscriptList } from '@/features/transcript/components/transcript-list.tsx'
@@ -10,28 +11,33 @@ import { turnOfMessage } from '@/features/transcript/transcript-turn.ts'
 import { callQuery } from '../api/get-call.ts'
 import { useStaleCallCheck } from '../hooks/use-stale-call-check.ts'
 import { CallFacts } from './call-facts.tsx'
+import { CallReaders } from './call-readers.tsx'
 import { CallTitle } from './call-title.tsx'
 
 /** One call, word by word. While it goes on, the words come in as they are stored. */
 export function CallDetailScreen({ callId }: { callId: string }) {
   const { data: call } = useSuspenseQuery(callQuery(callId))
+  const { userId } = useSuspenseQuery(myOrganizationsQuery).data
   const { data: messages } = useSuspenseQuery(messagesQuery(callId))
   const live = call?.ended_at === null
   useStickToEnd(messages, live)
   useStaleCallCheck(live)
   if (!call) return <CallNotFound />
+  const foreign = call.user_id !== userId
   const agentName = call.agent?.name ?? 'Agent'
   return (
     <article className="mx-auto w-full max-w-3xl flex-1 pb-12">
       <Link
         to="/history"
+        search={foreign ? { of: 'everyone' } : {}}
         className="inline-flex items-center gap-1.5 rounded-full text-sm font-medium text-ink-soft hover:text-ink"
       >
         <ArrowLeft aria-hidden className="size-4" />
         History
       </Link>
-      <CallTitle key={call.id} call={call} fallback={`Call with ${agentName}`} />
+      <CallTitle key={call.id} call={call} fallback={`Call with ${agentName}`} readOnly={foreign} />
       <CallFacts call={call} turns={messages.filter(({ role }) => role !== 'tool').length} />
+      <CallReaders call={call} />
       <CallTimelineSection call={call} messages={messages} agentName={agentName} />
       <div className="mt-8 border-t border-line pt-8">
         {messages.length > 0 ? (

@@ -1,21 +1,21 @@
-import { useQuery } from '@tanstack/react-query'
 import { Button } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
+import { useCurrentOrganization } from '@/features/organizations/api/current-organization.ts'
 import { formatDuration } from '@/lib/format-duration.ts'
 import type { Call } from '../api/get-call.ts'
-import { planQuery } from '../api/get-plan.ts'
 
 type LiveCallsLimitProps = { calls: readonly Call[]; onContinue: (call: Call) => void; onRetry: () => void }
 
 /** A new call was not allowed because others go on: which ones, and the choice to go on with one of them here. */
 export function LiveCallsLimit({ calls, onContinue, onRetry }: LiveCallsLimitProps) {
-  const { data: plan } = useQuery(planQuery)
-  const allowed = plan
-    ? `Your plan, ${plan.name}, allows ${plan.live_calls === 1 ? 'one call' : `${plan.live_calls} calls`} at a time.`
-    : 'Your plan allows no more calls at a time.'
+  const { personal, name, plan } = useCurrentOrganization()
+  const allowed = `${personal ? 'Your plan' : `The plan of ${name}`}, ${plan.name}, allows ${
+    plan.live_calls === 1 ? 'one call' : `${plan.live_calls} calls`
+  } at a time.`
+  const away = 'A call whose device has vanished frees its place within two minutes.'
   return (
     <Notice
-      title="You are already in a call"
+      title={calls.length > 0 ? 'You are already in a call' : 'No call is free at the moment'}
       actions={
         <Button size="small" variant="outline" onClick={onRetry}>
           Try again
@@ -26,7 +26,9 @@ export function LiveCallsLimit({ calls, onContinue, onRetry }: LiveCallsLimitPro
         {allowed}{' '}
         {calls.length > 0
           ? 'Go on with one of these here, or hang up there and try again.'
-          : 'A call whose device has vanished frees its place within two minutes.'}
+          : personal
+            ? away
+            : `Its members are in as many. Wait until one of them has hung up. ${away}`}
       </p>
       <ul className="mt-3 flex flex-col gap-2">
         {calls.map((call) => (
