@@ -29,7 +29,7 @@ test('every screen is accessible and fits, on a desktop and a small phone, by da
   await check('mail sent')
 
   await page.goto(await mailLinkFor(product.stack, email))
-  await product.stack.sql()`update agents set greeting = '', instructions = 'Parking is free.'`
+  await product.stack.sql()`update agents set status = 'published', greeting = '', instructions = 'Parking is free.'`
   await page.getByRole('button', { name: 'Type instead' }).waitFor()
   await check('home')
 

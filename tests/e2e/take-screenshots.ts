@@ -45,7 +45,7 @@ async function visit(page: Page, { stack, appUrl }: Product): Promise<void> {
   await page.getByText('Check your mail').waitFor()
   await page.goto(await mailLinkFor({ ...stack }, email))
   await page.getByRole('button', { name: 'Type instead' }).waitFor()
-  await stack.sql()`update agents set instructions = ${instructions}, greeting = 'Corner Bakery, this is Robin. What can I do for you?'`
+  await stack.sql()`update agents set status = 'published', instructions = ${instructions}, greeting = 'Corner Bakery, this is Robin. What can I do for you?'`
   await take(page, 'home')
 
   await page.getByRole('button', { name: 'Call', exact: true }).click()

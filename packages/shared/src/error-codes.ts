@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   },
   call_not_found: { status: 404, message: 'There is no such call, or it is not yours.' },
   agent_not_found: { status: 404, message: 'There is no such published agent, or you may not call it.' },
+  agent_version_not_found: { status: 404, message: 'There is no such version of this agent.' },
   call_busy: {
     status: 409,
     message: 'This call is live on another connection. Take it over, or leave it there.',
