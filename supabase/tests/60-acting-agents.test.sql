@@ -1,7 +1,7 @@
 -- An agent that acts for a person sees what the person sees, and changes nothing.
 begin;
 set local search_path = public, extensions;
-select plan(52);
+select plan(59);
 
 create temp table people as
   select tests.create_user('ada@example.test') as ada, tests.create_user('bob@example.test') as bob,
@@ -86,6 +86,20 @@ create temp table invitations_of_shared as select id from invitations;
 grant select on invitations_of_shared to authenticated;
 select tests.authenticate_as(ada, act) from people;
 select throws_ok(statement, 'PT403', 'agent_not_allowed', statement || ' is refused') from attempts;
+
+-- A function to come, which runs as its owner and forgets about agents.
+reset role;
+create function tests.as_owner(p_statement text) returns void language plpgsql security definer set search_path = ''
+  as $$begin execute p_statement; end$$;
+grant execute on function tests.as_owner(text) to authenticated;
+select tests.authenticate_as(ada, act) from people;
+select throws_ok(
+  format('select tests.as_owner(%L)', format('delete from %s where false', name)),
+  'PT403', 'agent_not_allowed', name || ' is written by no function of an agent''s session')
+from unnest(array[
+  'public.organizations', 'public.memberships', 'public.invitations', 'public.profiles', 'public.agents', 'public.calls',
+  'private.call_tickets'
+]) name;
 
 -- The invited person's agent.
 reset role;
