@@ -9,20 +9,20 @@ const APP = 'http://127.0.0.1:5173'
 const logged: string[] = []
 const tokens: string[] = []
 let stack: StackFixture
-let ada: TestUser
 
 beforeAll(async () => {
   const functionLog = (line: unknown) => void logged.push(JSON.stringify(line))
   stack = await startStackFixture({ functionLog, log: (line) => void logged.push(line), allowedOrigins: [APP] })
-  ada = await stack.createUser('ada')
 })
 afterAll(() => stack?.stop())
 
 const address = (name: string) => `${name}-${crypto.randomUUID().slice(0, 8)}@example.com`
 
-async function newShop(name = 'Corner Bakery'): Promise<string> {
+/** Ada, and an organisation of hers. */
+async function newShop(name = 'Corner Bakery'): Promise<{ ada: TestUser; shop: string }> {
+  const ada = await stack.createUser('ada')
   const { data } = await ada.client.rpc('create_organization', { p_name: name }).throwOnError()
-  return data.id
+  return { ada, shop: data.id }
 }
 
 /** Asks as a page of the app does. */
@@ -61,7 +61,7 @@ const accept = (client: SupabaseClient, token: string) => client.rpc('accept_inv
 const waitAMinute = () => stack.sql()`update private.invitation_mails set asked_at = asked_at - interval '1 minute'`
 
 test('somebody new is invited, follows the link and accepts', async () => {
-  const shop = await newShop()
+  const { ada, shop } = await newShop()
   const email = address('Bob')
   const invited = await invite(ada, shop, email, { body: { role: 'admin' } })
   expect(invited.status).toBe(200)
@@ -86,7 +86,7 @@ test('somebody new is invited, follows the link and accepts', async () => {
 })
 
 test('somebody with an account gets a mail that signs in to it; a stranger with the link gets nothing', async () => {
-  const shop = await newShop()
+  const { ada, shop } = await newShop()
   const carol = await stack.createUser('carol')
   const eve = await stack.createUser('eve')
   await expect.poll(async () => (await invite(ada, shop, carol.email)).status, { timeout: 5_000 }).toBe(200)
@@ -105,7 +105,7 @@ test('somebody with an account gets a mail that signs in to it; a stranger with 
 })
 
 test('a mail that was sent again makes the one before worthless', async () => {
-  const shop = await newShop('Second')
+  const { ada, shop } = await newShop('Second')
   const email = address('dan')
   expect((await invite(ada, shop, email)).status).toBe(200)
   const first = await followLink(email)
@@ -121,7 +121,7 @@ test('a mail that was sent again makes the one before worthless', async () => {
 })
 
 test.runIf(embedded)('a mail that cannot be sent leaves nothing, and inviting again works at once', async () => {
-  const shop = await newShop('Third')
+  const { ada, shop } = await newShop('Third')
   const finn = await stack.createUser('finn')
   // Auth sends one mail a second to an address: as far as it knows, it sent one just now, and for a while to come.
   await stack.sql()`update auth.users set recovery_sent_at = now() + interval '1 minute' where id = ${finn.id}`
@@ -136,20 +136,15 @@ test.runIf(embedded)('a mail that cannot be sent leaves nothing, and inviting ag
 })
 
 test('only owners and admins invite, from pages that may, with a body that fits', async () => {
-  const { data: shop } = await ada.client
-    .from('organizations')
-    .select('id')
-    .eq('name', 'Corner Bakery')
-    .limit(1)
-    .single()
+  const { ada, shop } = await newShop()
   const mia = await stack.createUser('mia')
   const eve = await stack.createUser('eve')
-  const join = { organization_id: shop?.id, user_id: mia.id, role: 'member' }
+  const join = { organization_id: shop, user_id: mia.id, role: 'member' }
   await stack.admin().from('memberships').insert(join).throwOnError()
   const refusal = async (
     as: TestUser,
     extra?: Record<string, unknown>,
-    organizationId = shop?.id,
+    organizationId = shop,
     email = address('new'),
   ) => {
     const { status, body } = await invite(as, organizationId, email, extra)
@@ -162,7 +157,7 @@ test('only owners and admins invite, from pages that may, with a body that fits'
   expect(await refusal(ada, {}, home?.id)).toEqual([409, 'organization_personal'])
   expect(await refusal(ada, { body: { role: 'owner' } })).toEqual([400, 'bad_request'])
   expect(await refusal(ada, { body: { redirect_to: 'https://evil.example' } })).toEqual([400, 'bad_request'])
-  expect(await refusal(ada, {}, shop?.id, 'no address')).toEqual([400, 'bad_request'])
+  expect(await refusal(ada, {}, shop, 'no address')).toEqual([400, 'bad_request'])
   expect(await refusal(ada, { headers: { origin: 'https://evil.example' } })).toEqual([403, 'origin_not_allowed'])
   expect(await refusal(ada, { headers: { authorization: '' } })).toEqual([401, 'not_authenticated'])
   expect(await refusal(ada, { headers: { authorization: '', apikey: stack.secretKey } })).toEqual([
@@ -174,30 +169,29 @@ test('only owners and admins invite, from pages that may, with a body that fits'
 })
 
 test('who may hear of a membership hears it at once; a stranger hears nothing', async () => {
-  const { data: shop } = await ada.client
-    .from('organizations')
-    .select('id')
-    .eq('name', 'Corner Bakery')
-    .limit(1)
-    .single()
+  const { ada, shop } = await newShop()
   const gus = await stack.createUser('gus')
   const eve = await stack.createUser('eve')
-  await expect.poll(async () => (await invite(ada, shop?.id, gus.email)).status, { timeout: 5_000 }).toBe(200)
+  await expect.poll(async () => (await invite(ada, shop, gus.email)).status, { timeout: 5_000 }).toBe(200)
   const { client, token } = await followLink(gus.email)
-  const [heardByAda, heardByGus, heardByEve] = await Promise.all([ada.client, client, eve.client].map(listen))
+  const [heardByAda, heardByGus, heardByEve] = await Promise.all([
+    listen(ada.client),
+    listen(client),
+    listen(eve.client),
+  ])
   await accept(client, token).throwOnError()
 
   const own = { table: 'profiles', id: gus.id, memberships_version: 3 }
   await expect.poll(() => heardByGus).toContainEqual(expect.objectContaining(own))
-  await expect.poll(() => heardByAda).toContainEqual(expect.objectContaining({ table: 'organizations', id: shop?.id }))
+  await expect.poll(() => heardByAda).toContainEqual(expect.objectContaining({ table: 'organizations', id: shop }))
   expect(heardByAda).not.toContainEqual(expect.objectContaining({ id: gus.id }))
 
   // Removed while the channel is open: the person hears that, and nothing of the organisation from then on.
-  await ada.client.rpc('remove_member', { p_organization_id: shop?.id, p_user_id: gus.id }).throwOnError()
+  await ada.client.rpc('remove_member', { p_organization_id: shop, p_user_id: gus.id }).throwOnError()
   await expect.poll(() => heardByGus).toContainEqual(expect.objectContaining({ ...own, memberships_version: 4 }))
   const until = heardByGus.length
-  await ada.client.from('organizations').update({ admins_see_calls: false }).eq('id', shop?.id).throwOnError()
-  await expect.poll(() => heardByAda).toContainEqual(expect.objectContaining({ id: shop?.id, admins_see_calls: false }))
+  await ada.client.from('organizations').update({ admins_see_calls: false }).eq('id', shop).throwOnError()
+  await expect.poll(() => heardByAda).toContainEqual(expect.objectContaining({ id: shop, admins_see_calls: false }))
   // What comes for themselves comes after anything that would have come before it.
   for (const [person, heard] of [[gus, heardByGus] as const, [eve, heardByEve] as const]) {
     await person.client.from('profiles').update({ display_name: 'Still here' }).eq('id', person.id).throwOnError()
@@ -208,7 +202,7 @@ test('who may hear of a membership hears it at once; a stranger hears nothing', 
 })
 
 test.runIf(embedded)('mails carry nothing that the inviter may choose', async () => {
-  const shop = await newShop('Buy at spam.example')
+  const { ada, shop } = await newShop('Buy at spam.example')
   await ada.client.from('profiles').update({ display_name: 'https://spam.example' }).eq('id', ada.id).throwOnError()
   const email = address('hal')
   expect((await invite(ada, shop, email)).status).toBe(200)
