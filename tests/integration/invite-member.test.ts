@@ -135,6 +135,17 @@ test.runIf(embedded)('a mail that cannot be sent leaves nothing, and inviting ag
   expect((await invite(ada, shop, finn.email)).status).toBe(200)
 })
 
+test('a password that somebody else has set for an address opens no account of an invited person', async () => {
+  const { ada, shop } = await newShop()
+  const credentials = { email: address('ivy'), password: 'known to mallory' }
+  const mallory = stack.anonymous().auth
+  expect(await mallory.signUp(credentials)).toMatchObject({ error: null, data: { session: null } })
+  expect((await invite(ada, shop, credentials.email)).status).toBe(200)
+  const { client, token } = await followLink(credentials.email)
+  expect((await accept(client, token)).data).toBe(shop)
+  expect((await mallory.signInWithPassword(credentials)).error?.code).toBe('invalid_credentials')
+})
+
 test('only owners and admins invite, from pages that may, with a body that fits', async () => {
   const { ada, shop } = await newShop()
   const mia = await stack.createUser('mia')
