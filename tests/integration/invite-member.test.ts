@@ -6,6 +6,8 @@ import { type StackFixture, startStackFixture, type TestUser } from '../stack-fi
 const embedded = process.env.PARLEY_TARGET !== 'supabase'
 /** An origin that functions answer and Auth leads back to. */
 const APP = 'http://127.0.0.1:5173'
+/** Auth sends one mail a second to an address, and signing people in was one; changes are heard a moment later. */
+const patience = { timeout: 10_000, interval: 200 }
 const logged: string[] = []
 const tokens: string[] = []
 let stack: StackFixture
@@ -89,7 +91,7 @@ test('somebody with an account gets a mail that signs in to it; a stranger with 
   const { ada, shop } = await newShop()
   const carol = await stack.createUser('carol')
   const eve = await stack.createUser('eve')
-  await expect.poll(async () => (await invite(ada, shop, carol.email)).status, { timeout: 5_000 }).toBe(200)
+  await expect.poll(async () => (await invite(ada, shop, carol.email)).status, patience).toBe(200)
   const { client, token } = await followLink(carol.email)
   expect((await client.auth.getUser()).data.user?.id).toBe(carol.id)
 
@@ -111,7 +113,7 @@ test('a mail that was sent again makes the one before worthless', async () => {
   const first = await followLink(email)
   expect(await invite(ada, shop, email)).toMatchObject({ status: 429, body: { error: { code: 'invitations_limit' } } })
   await waitAMinute()
-  await expect.poll(async () => (await invite(ada, shop, email)).status, { timeout: 5_000, interval: 500 }).toBe(200)
+  await expect.poll(async () => (await invite(ada, shop, email)).status, patience).toBe(200)
   const second = await followLink(email)
   expect(await accept(second.client, first.token)).toMatchObject({
     status: 404,
@@ -183,7 +185,7 @@ test('who may hear of a membership hears it at once; a stranger hears nothing', 
   const { ada, shop } = await newShop()
   const gus = await stack.createUser('gus')
   const eve = await stack.createUser('eve')
-  await expect.poll(async () => (await invite(ada, shop, gus.email)).status, { timeout: 5_000 }).toBe(200)
+  await expect.poll(async () => (await invite(ada, shop, gus.email)).status, patience).toBe(200)
   const { client, token } = await followLink(gus.email)
   const [heardByAda, heardByGus, heardByEve] = await Promise.all([
     listen(ada.client),
@@ -193,20 +195,26 @@ test('who may hear of a membership hears it at once; a stranger hears nothing', 
   await accept(client, token).throwOnError()
 
   const own = { table: 'profiles', id: gus.id, memberships_version: 3 }
-  await expect.poll(() => heardByGus).toContainEqual(expect.objectContaining(own))
-  await expect.poll(() => heardByAda).toContainEqual(expect.objectContaining({ table: 'organizations', id: shop }))
+  await expect.poll(() => heardByGus, patience).toContainEqual(expect.objectContaining(own))
+  await expect
+    .poll(() => heardByAda, patience)
+    .toContainEqual(expect.objectContaining({ table: 'organizations', id: shop }))
   expect(heardByAda).not.toContainEqual(expect.objectContaining({ id: gus.id }))
 
   // Removed while the channel is open: the person hears that, and nothing of the organisation from then on.
   await ada.client.rpc('remove_member', { p_organization_id: shop, p_user_id: gus.id }).throwOnError()
-  await expect.poll(() => heardByGus).toContainEqual(expect.objectContaining({ ...own, memberships_version: 4 }))
+  await expect
+    .poll(() => heardByGus, patience)
+    .toContainEqual(expect.objectContaining({ ...own, memberships_version: 4 }))
   const until = heardByGus.length
   await ada.client.from('organizations').update({ admins_see_calls: false }).eq('id', shop).throwOnError()
-  await expect.poll(() => heardByAda).toContainEqual(expect.objectContaining({ id: shop, admins_see_calls: false }))
+  await expect
+    .poll(() => heardByAda, patience)
+    .toContainEqual(expect.objectContaining({ id: shop, admins_see_calls: false }))
   // What comes for themselves comes after anything that would have come before it.
   for (const [person, heard] of [[gus, heardByGus] as const, [eve, heardByEve] as const]) {
     await person.client.from('profiles').update({ display_name: 'Still here' }).eq('id', person.id).throwOnError()
-    await expect.poll(() => heard).toContainEqual(expect.objectContaining({ display_name: 'Still here' }))
+    await expect.poll(() => heard, patience).toContainEqual(expect.objectContaining({ display_name: 'Still here' }))
   }
   expect(heardByGus.slice(until)).toEqual([expect.objectContaining({ id: gus.id })])
   expect(heardByEve).toEqual([expect.objectContaining({ id: eve.id })])
