@@ -44,7 +44,9 @@ const signedIn = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ location }) => {
     if (await hasSession()) return
-    throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href }, replace: true })
+    // Without the fragment, in which a sign-in link that failed says why.
+    const next = location.pathname + location.searchStr
+    throw redirect({ to: '/sign-in', search: next === '/' ? {} : { next }, replace: true })
   },
   component: AppShell,
 })
