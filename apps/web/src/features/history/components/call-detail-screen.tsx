@@ -24,7 +24,7 @@ export function CallDetailScreen({ callId }: { callId: string }) {
   useStaleCallCheck(live)
   if (!call) return <CallNotFound />
   const foreign = call.user_id !== userId
-  const agentName = call.agent?.name ?? 'Agent'
+  const agentName = call.agent_name ?? 'Agent'
   return (
     <article className="mx-auto w-full max-w-3xl flex-1 pb-12">
       <Link
