@@ -53,6 +53,7 @@ export function DraftForm({ agent, edited, plan }: DraftFormProps) {
         saving={save.isPending}
         sound={sound}
         published={agent.published_version !== null && !agent.unpublished_changes}
+        reviewing={reviewing}
         onPublish={() => setReviewing(true)}
       >
         <LeaveGuard unsaved={unsaved} />
