@@ -73,6 +73,14 @@ test('an agent is made, tried as a draft, published after a look at the changes,
   await main.getByRole('button', { name: 'Restore version 1' }).click()
   await main.getByRole('button', { name: 'Replace the draft' }).click()
   await expect.poll(() => main.getByLabel('Instructions').inputValue()).toMatch(/^We open at eight/)
+
+  // Two who change it at once do not overwrite each other.
+  await product.stack.sql()`update agents set instructions = 'We are closed.' where name = 'Wren' and created_by is not null`
+  await main.getByLabel('Instructions').fill('We never close.')
+  await main.getByRole('button', { name: 'Save draft' }).click()
+  await main.getByText('Somebody else has changed this draft').waitFor()
+  await main.getByRole('button', { name: 'Load theirs' }).click()
+  await expect.poll(() => main.getByLabel('Instructions').inputValue()).toBe('We are closed.')
   await main.getByRole('button', { name: 'Archive the agent' }).click()
   await main.getByRole('button', { name: 'Archive it' }).click()
   await main.getByText('This agent is archived').waitFor()

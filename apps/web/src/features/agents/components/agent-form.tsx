@@ -86,7 +86,7 @@ function Prompt({ value, problem, onChange }: PromptProps) {
   return (
     <Field
       label="Instructions"
-      hint="Who the agent is, what it knows, how it speaks. Callers never see them."
+      hint="Who the agent is, what it knows, how it speaks."
       aside={`${value.length.toLocaleString()} of ${DRAFT_MAX.instructions.toLocaleString()}`}
       problem={problem}
     >

@@ -1,10 +1,12 @@
+import type { CallErrorCode } from '@parley/client/call-error'
 import { Link } from '@tanstack/react-router'
 import { Keyboard, Phone } from 'lucide-react'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/button.tsx'
+import { Notice } from '@/components/ui/notice.tsx'
 import { ProblemLine } from '@/components/ui/problem-line.tsx'
+import { callAdvice } from '@/features/call/call-advice.ts'
 import { callStore } from '@/features/call/call-store.ts'
-import { CallProblem } from '@/features/call/components/call-problem.tsx'
 import { useCall } from '@/features/call/hooks/use-call.ts'
 import { tryDraft } from '@/features/call/start-call.ts'
 import type { Agent } from '../agent.ts'
@@ -44,7 +46,7 @@ export function TryIt({ agent, edited }: { agent: Agent; edited: ReturnType<type
       {mine && call.state !== 'idle' && <TrialCall call={call} />}
       {mine && over && call.problem?.fatal && (
         <div className="mt-4">
-          <CallProblem error={call.problem.error} onRetry={(by) => void start(by)} />
+          <CallFailure code={call.problem.error.code} />
         </div>
       )}
       {!over && !mine ? (
@@ -78,6 +80,16 @@ export function TryIt({ agent, edited }: { agent: Agent; edited: ReturnType<type
       )}
       <ProblemLine error={save.error} />
     </section>
+  )
+}
+
+/** What went wrong; the buttons to try again stand below. */
+function CallFailure({ code }: { code: CallErrorCode }) {
+  const { title, text } = callAdvice(code)
+  return (
+    <Notice tone="problem" title={title}>
+      {text}
+    </Notice>
   )
 }
 
