@@ -29,7 +29,7 @@ export function PublishReview({ agent, draft, busy, onPublish, onClose }: Publis
     <section
       aria-labelledby="publish-review"
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
-      className="animate-rise mb-3 max-h-[60dvh] overflow-y-auto rounded-card border border-line bg-sunken p-4 sm:p-5"
+      className="animate-rise mb-3 rounded-card border border-line bg-sunken p-4 sm:p-5"
     >
       <h2 id="publish-review" ref={heading} tabIndex={-1} className="mb-3 text-lg font-semibold outline-none">
         {number === null ? 'Publish for the first time' : `What changes against version ${number}`}
@@ -39,7 +39,10 @@ export function PublishReview({ agent, draft, busy, onPublish, onClose }: Publis
       ) : isPending ? (
         <p className="text-ink-soft">Comparing…</p>
       ) : changes && changes.length > 0 ? (
-        <ChangeList changes={changes} />
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section aria-label="Changes" tabIndex={0} className="-m-1 max-h-[45dvh] overflow-y-auto p-1">
+          <ChangeList changes={changes} />
+        </section>
       ) : (
         <p className="text-[0.9375rem] leading-relaxed">
           Nothing that callers would notice: version {number} stays published.
