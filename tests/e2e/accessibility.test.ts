@@ -90,6 +90,27 @@ test('so are the screens of organisations', async () => {
   expect(problems).toEqual([])
 })
 
+test('so are those of agents, with long words in them', async () => {
+  const page = await product.openApp({ reducedMotion: true })
+  const problems: string[] = []
+  const check = async (screen: string) => problems.push(...(await look(page, screen)))
+  await product.signIn(page, 'bea@example.com')
+  await page.getByRole('link', { name: 'Agents' }).click()
+  await page.getByRole('link', { name: /Robin/ }).waitFor()
+  await check('agents')
+  await page.getByRole('link', { name: /Robin/ }).click()
+  await page.getByLabel('Instructions').fill(`${'x'.repeat(60)} is free.\nParking too.`)
+  await page.getByRole('button', { name: 'Insert an example' }).click()
+  await page.getByRole('button', { name: 'Publish…' }).click()
+  await page.getByRole('region', { name: 'What changes against version 1' }).getByText('Parking too.').waitFor()
+  await check('agent, before publishing')
+  await page.getByRole('button', { name: 'Not yet' }).click()
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await page.getByText('Published, draft differs').waitFor()
+  await check('agent')
+  expect(problems).toEqual([])
+})
+
 /** What is wrong with a screen in any of its looks. */
 async function look(page: Page, screen: string): Promise<string[]> {
   const problems: string[] = []

@@ -23,7 +23,8 @@ const openCall = (seenAgoMs = 1000) => ({
   ended_at: null,
   end_reason: null,
   last_seen_at: new Date(Date.now() - seenAgoMs).toISOString(),
-  agent: { name: 'Robin' },
+  agent_name: 'Robin',
+  draft: false,
 })
 const home = (tables: Tables) =>
   renderApp('/', { agents: [{ id: 'a', name: 'Robin', description: '' }], calls: [], messages: [], ...tables })

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 const NAVIGATION = [
   { to: '/', label: 'Call' },
   { to: '/history', label: 'History' },
+  { to: '/agents', label: 'Agents' },
   { to: '/settings', label: 'Settings' },
 ] as const
 

@@ -27,7 +27,7 @@ function CallDetail({ call }: { call: Call }) {
   const live = call.ended_at === null
   useStickToEnd(messages, live)
   useStaleCallCheck(live)
-  const agentName = call.agent?.name ?? 'Agent'
+  const agentName = call.agent_name ?? 'Agent'
   return (
     <article className="mx-auto w-full max-w-3xl flex-1 pb-12">
       <Link

@@ -36,7 +36,7 @@ export function LiveCallsLimit({ calls, onContinue, onRetry }: LiveCallsLimitPro
         {here.map((call) => (
           <li key={call.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <span className="min-w-0 truncate font-medium">
-              {call.title ?? `Call with ${call.agent?.name ?? 'an agent'}`}
+              {call.title ?? `Call with ${call.agent_name ?? 'an agent'}`}
               <span className="font-normal text-ink-soft">
                 , for {formatDuration(Date.now() - Date.parse(call.started_at))}
               </span>
