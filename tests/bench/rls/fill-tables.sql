@@ -3,7 +3,6 @@
 -- the triggers would have made of them, which check-fill.ts verifies. The same sizes give the same rows, times aside.
 set session_replication_role = replica;
 select setseed(0.4);
-drop index public.messages_search_idx;
 
 create schema bench;
 
@@ -156,5 +155,4 @@ insert into public.messages
   join bench.sentences s on s.n = 1 + at * 7919 % 4000
   order by said_at, call_id;
 
-create index messages_search_idx on public.messages using gin (to_tsvector('simple', text));
 set session_replication_role = origin;

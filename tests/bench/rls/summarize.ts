@@ -1,6 +1,6 @@
 import { quantile } from '../quantile.ts'
 import type { Samples } from './measure-queries.ts'
-import { NAIVE_TIMEOUT_MS } from './three-ways.ts'
+import { STATEMENT_TIMEOUT_MS } from './three-ways.ts'
 
 /** The aim of every list: as a person at most so many times what it costs the table owner. */
 export const AIM = 1.3
@@ -26,7 +26,9 @@ export function medianRatio({ ms }: Samples): number {
 
 function control(naive: number, owner: number): string {
   if (Number.isNaN(naive)) return '–'
-  return naive === Number.POSITIVE_INFINITY ? `> ${(NAIVE_TIMEOUT_MS / owner).toFixed(0)}` : (naive / owner).toFixed(1)
+  return naive === Number.POSITIVE_INFINITY
+    ? `> ${(STATEMENT_TIMEOUT_MS / owner).toFixed(0)}`
+    : (naive / owner).toFixed(1)
 }
 
 function ratios(some: readonly number[], others: readonly number[]): string {
@@ -45,6 +47,6 @@ function spread(samples: readonly number[]): string {
 }
 
 function milliseconds(ms: number): string {
-  if (ms === Number.POSITIVE_INFINITY) return `> ${NAIVE_TIMEOUT_MS}`
+  if (ms === Number.POSITIVE_INFINITY) return `> ${STATEMENT_TIMEOUT_MS}`
   return ms < 1 ? ms.toFixed(3) : ms < 100 ? ms.toFixed(1) : ms.toFixed(0)
 }
