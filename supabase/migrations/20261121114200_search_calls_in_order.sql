@@ -1,4 +1,4 @@
--- As before, but it goes through calls from the newest on, by index, and stops when the page is full; titles, counts and
+-- As before, but it goes through calls from the newest on, by index, and stops when the page is full; counts and
 -- snippets are looked up for that page only. Each branch below has an index of its own and is not begun when it is not
 -- asked for, so that one plan serves every call of the function: it is kept (PL/pgSQL, generic), where an SQL function
 -- is planned anew each time, which costs more than the list.
@@ -54,7 +54,7 @@ begin
       order by c.started_at desc
       limit least(greatest(p_limit, 1), 100)
     )
-    select c.id, c.user_id, c.organization_id, c.agent_id, a.name, c.title, c.started_at, c.ended_at, c.end_reason,
+    select c.id, c.user_id, c.organization_id, c.agent_id, c.agent_name, c.title, c.started_at, c.ended_at, c.end_reason,
       (select count(*) from public.messages m where m.call_id = c.id),
       case when v_query is not null then c.hit
         else (
@@ -63,7 +63,6 @@ begin
         )
       end
     from page c
-    left join public.agents a on a.id = c.agent_id
     order by c.started_at desc;
 end;
 $$;

@@ -10,6 +10,7 @@ export type Person = {
   userId: string
   organizationId: string
   callId: string
+  agentId: string
   frequentWord: string
   rareWord: string
   memberOf: string[]
@@ -46,6 +47,10 @@ export async function choosePeople(sql: Sql, kind: Kind, count: number): Promise
       limit ${count}
     )
     select ${kind} as kind, user_id as "userId", organization_id as "organizationId", call_id as "callId",
+      (
+        select id from public.agents a where a.organization_id = chosen.organization_id and a.status = 'published'
+        order by id limit 1
+      ) as "agentId",
       (select word from bench.words where n = 1) as "frequentWord",
       coalesce((
         select substring(m.text from 'order[0-9]+') from public.messages m

@@ -48,14 +48,20 @@ insert into public.memberships (organization_id, user_id, role)
     from bench.shared
   ) s, generate_series(0, s.size - 1) k;
 
-insert into public.agents (id, organization_id, name, description, instructions, status, created_by, created_at)
+insert into public.agents (id, organization_id, name, description, instructions, status, published_version, created_by, created_at)
   select md5('agent ' || o.id || k)::uuid, o.id, 'Agent ' || k, 'Answers questions of kind ' || k, repeat('You are a voice assistant. ', 20),
     case when k = 1 or k % 3 > 0 then 'published' when k % 2 = 0 then 'draft' else 'archived' end,
+    case when k = 1 or k % 3 > 0 then 1 end,
     (select user_id from public.memberships m where m.organization_id = o.id and m.role = 'owner'),
     now() - interval '400 days' + random() * interval '30 days'
   from public.organizations o
   left join bench.shared s on s.id = o.id,
     generate_series(1, case when s.id is null then 1 else 2 + s.size / 25 end) k;
+
+insert into public.agent_versions
+  (agent_id, number, organization_id, name, instructions, greeting, voice, model, tools, published_by, published_at)
+  select id, published_version, organization_id, name, instructions, greeting, voice, model, tools, created_by, created_at
+  from public.agents where published_version is not null;
 
 insert into public.invitations
   (id, organization_id, email, role, token_hash, invited_by, sent_at, expires_at, accepted_at, revoked_at)
@@ -74,9 +80,9 @@ create table bench.places as
     count(*) over (partition by user_id) as places
   from public.memberships join bench.shared on id = organization_id;
 create unique index on bench.places (user_id, place);
-create table bench.agent_counts as
-  select organization_id, count(*) as agents from public.agents group by organization_id;
-create unique index on bench.agent_counts (organization_id);
+create table bench.callable_agents as
+  select organization_id, array_agg(id order by id) as agents from public.agents where status = 'published' group by organization_id;
+create unique index on bench.callable_agents (organization_id);
 
 -- Chances are drawn once a call here; what is made of them below draws nothing.
 create table bench.draws as
@@ -88,7 +94,7 @@ create table bench.draws as
 
 create table bench.calls as
   select md5('call ' || d.n)::uuid as id, d.n, d.messages, md5('person ' || d.person)::uuid as user_id, o.organization_id,
-    md5('agent ' || o.organization_id || 1 + floor(d.agent * a.agents))::uuid as agent_id,
+    a.agents[1 + floor(d.agent * cardinality(a.agents))] as agent_id,
     date_trunc('second', now()) - d.age * interval '365 days' - interval '1 hour' as started_at,
     d.n % 250 = 0 as live
   from bench.draws d
@@ -98,16 +104,18 @@ create table bench.calls as
       and p.place = case when d.which < 0.7 then 1 else 1 + floor((d.which - 0.7) / 0.3 * p.places) end
   ) p on true,
   lateral (select coalesce(p.organization_id, md5('personal ' || d.person)::uuid) as organization_id) o
-  join bench.agent_counts a using (organization_id);
+  join bench.callable_agents a using (organization_id);
 
 insert into public.calls
-  (id, user_id, organization_id, agent_id, title, started_at, ended_at, end_reason, last_seen_at, visible_to_admins_of)
-  select c.id, c.user_id, c.organization_id, c.agent_id, case when c.n % 4 = 0 then 'Call ' || c.n end, c.started_at,
+  (id, user_id, organization_id, agent_id, agent_version, agent_name, title, started_at, ended_at, end_reason, last_seen_at,
+    visible_to_admins_of)
+  select c.id, c.user_id, c.organization_id, c.agent_id, a.published_version, a.name, case when c.n % 4 = 0 then 'Call ' || c.n end, c.started_at,
     case when not c.live then ends_at end, case when not c.live then 'hangup' end,
     case when c.live then now() else ends_at end,
     case when o.admins_see_calls and o.personal_of is null then o.id end
   from bench.calls c
-  join public.organizations o on o.id = c.organization_id,
+  join public.organizations o on o.id = c.organization_id
+  join public.agents a on a.id = c.agent_id,
     lateral (select c.started_at + (c.messages + 1) * interval '5 seconds' as ends_at) e
   order by c.started_at;
 

@@ -16,13 +16,13 @@ export type ListQuery = {
 }
 
 /** A fact about a person that a query takes. */
-export type Parameter = 'callId' | 'organizationId' | 'userId' | 'frequentWord' | 'rareWord'
+export type Parameter = 'callId' | 'agentId' | 'organizationId' | 'userId' | 'frequentWord' | 'rareWord'
 
 const SEEN = '(user_id = {{person}} or visible_to_admins_of = any ({{adminOf}}))'
+const OFFERED =
+  "((status = 'published' and organization_id = any ({{memberOf}})) or organization_id = any ({{adminOf}}))"
 const CALL =
-  'c.id, c.title, c.agent_id, c.started_at, c.ended_at, c.end_reason, c.last_seen_at, row_to_json(a.*) as agent'
-const AGENT = `left join lateral (
-    select name from public.agents where organization_id = c.organization_id and id = c.agent_id`
+  'id, user_id, organization_id, visible_to_admins_of, title, agent_id, started_at, ended_at, end_reason, last_seen_at'
 const SEARCH = 'p_limit => 30'
 const OWNER_SEARCH = 'p_limit => 30, p_user_id => {{person}}, p_admin_of => {{adminOf}}'
 
@@ -63,19 +63,36 @@ export const listQueries: readonly ListQuery[] = [
   {
     name: 'live-calls',
     screen: 'history: calls that go on',
-    parameters: [],
-    asUser: `select ${CALL} from public.calls c ${AGENT}) a on true
-      where c.ended_at is null order by c.started_at desc limit 1000`,
-    asOwner: `select ${CALL} from public.calls c ${AGENT} and organization_id = any ({{memberOf}})) a on true
-      where c.ended_at is null and ${SEEN} order by c.started_at desc limit 1000`,
+    parameters: ['userId'],
+    asUser: liveCalls('', ''),
+    asOwner: liveCalls(`and ${SEEN}`, `and ${OFFERED}`),
+  },
+  {
+    name: 'agents-to-call',
+    screen: 'start',
+    parameters: ['organizationId'],
+    asUser: `select id, name, description from public.agents
+      where organization_id = $1 and status = 'published' order by created_at limit 1000`,
+    asOwner: `select id, name, description from public.agents
+      where organization_id = $1 and status = 'published' and ${OFFERED} order by created_at limit 1000`,
   },
   {
     name: 'agents',
-    screen: 'start: who can be called',
-    parameters: [],
-    asUser: `select id, name, description from public.agents where status = 'published' order by created_at limit 1000`,
-    asOwner: `select id, name, description from public.agents
-      where status = 'published' and organization_id = any ({{memberOf}}) order by created_at limit 1000`,
+    screen: 'agents of an organisation',
+    parameters: ['organizationId'],
+    asUser: `select id, name, description, status, published_version, unpublished_changes, updated_at
+      from public.agents where organization_id = $1 order by created_at limit 1000`,
+    asOwner: `select id, name, description, status, published_version, unpublished_changes, updated_at
+      from public.agents where organization_id = $1 and ${OFFERED} order by created_at limit 1000`,
+  },
+  {
+    name: 'agent-versions',
+    screen: 'an agent: versions',
+    parameters: ['agentId'],
+    asUser: `select number, status, published_at from public.agent_versions
+      where agent_id = $1 order by number desc limit 50`,
+    asOwner: `select number, status, published_at from public.agent_versions
+      where agent_id = $1 and ${OFFERED} order by number desc limit 50`,
   },
   {
     name: 'organizations',
@@ -139,6 +156,16 @@ function search(name: string, given: string, parameters: readonly Parameter[], o
     asOwner: `select * from bench.search_calls(${given}, ${OWNER_SEARCH})`,
     ...(only ? { only } : {}),
   }
+}
+
+function liveCalls(filter: string, agentFilter: string): string {
+  return `select ${CALL}, row_to_json(a.*) as agent
+    from public.calls
+    left join lateral (
+      select name from public.agents
+      where agents.organization_id = calls.organization_id and agents.id = calls.agent_id ${agentFilter}
+    ) a on true
+    where calls.user_id = $1 and calls.ended_at is null ${filter} order by started_at desc limit 1000`
 }
 
 function organizations(filter: string): string {

@@ -1,8 +1,8 @@
 -- The control: policies as tutorials have them, which ask for each row, for a role of their own ({{role}}), so that both
 -- kinds hold at the same time in the same tables. They let the same people see the same rows.
 grant usage on schema public, auth, bench to {{role}};
-grant select on public.organizations, public.memberships, public.agents, public.calls, public.messages,
-  public.call_segments, public.profiles, public.plans to {{role}};
+grant select on public.organizations, public.memberships, public.agents, public.agent_versions,
+  public.calls, public.messages, public.call_segments to {{role}};
 grant select (id, organization_id, email, role, invited_by, sent_at, expires_at, accepted_at, accepted_by, revoked_at, created_at)
   on public.invitations to {{role}};
 grant execute on all functions in schema public to {{role}};
@@ -25,7 +25,15 @@ create policy "Naive: organisations" on public.organizations for select to {{rol
   ));
 create policy "Naive: agents" on public.agents for select to {{role}}
   using (exists (
-    select 1 from public.memberships m where m.organization_id = agents.organization_id and m.user_id = auth.uid()
+    select 1 from public.memberships m
+    where m.organization_id = agents.organization_id and m.user_id = auth.uid()
+      and (agents.status = 'published' or m.role in ('owner', 'admin'))
+  ));
+create policy "Naive: versions" on public.agent_versions for select to {{role}}
+  using (exists (
+    select 1 from public.memberships m
+    where m.organization_id = agent_versions.organization_id and m.user_id = auth.uid()
+      and (agent_versions.status = 'published' or m.role in ('owner', 'admin'))
   ));
 create policy "Naive: invitations" on public.invitations for select to {{role}}
   using (exists (

@@ -8,6 +8,7 @@ export type Way = 'rls' | 'owner' | 'naive'
 
 const TYPES: Record<Parameter | 'person' | 'adminOf' | 'memberOf', string> = {
   callId: 'uuid',
+  agentId: 'uuid',
   organizationId: 'uuid',
   userId: 'uuid',
   frequentWord: 'text',
