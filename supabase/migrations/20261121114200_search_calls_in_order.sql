@@ -55,14 +55,14 @@ begin
       limit least(greatest(p_limit, 1), 100)
     )
     select c.id, c.user_id, c.organization_id, c.agent_id, c.agent_name, c.title, c.started_at, c.ended_at, c.end_reason,
-      (select count(*) from public.messages m where m.call_id = c.id),
-      case when v_query is not null then c.hit
-        else (
-          select left(m.text, 160) from public.messages m
-          where m.call_id = c.id and m.role = 'user' and m.text <> '' order by m.position limit 1
-        )
-      end
+      said.messages, case when v_query is null then said.first else c.hit end
     from page c
+    cross join lateral (
+      select count(*) as messages,
+        (array_agg(left(m.text, 160) order by m.position) filter (where m.role = 'user' and m.text <> ''))[1] as first
+      from public.messages m
+      where m.call_id = c.id
+    ) said
     order by c.started_at desc;
 end;
 $$;

@@ -4,7 +4,7 @@ import type { Sql } from 'postgres'
 export type Kind = 'small' | 'member' | 'admin'
 export const kinds: readonly Kind[] = ['small', 'member', 'admin']
 
-/** A person, what they look at, and the organisations that the policies let them see or administer. */
+/** A person, and what they look at. */
 export type Person = {
   kind: Kind
   userId: string
@@ -13,8 +13,6 @@ export type Person = {
   agentId: string
   frequentWord: string
   rareWord: string
-  memberOf: string[]
-  adminOf: string[]
 }
 
 /**
@@ -60,12 +58,7 @@ export async function choosePeople(sql: Sql, kind: Kind, count: number): Promise
           order by started_at desc limit 200
         )
         order by m.id limit 1
-      ), 'order20') as "rareWord",
-      array(select organization_id from public.memberships m where m.user_id = chosen.user_id)::text[] as "memberOf",
-      array(
-        select organization_id from public.memberships m
-        where m.user_id = chosen.user_id and m.role in ('owner', 'admin')
-      )::text[] as "adminOf"
+      ), 'order20') as "rareWord"
     from chosen`
   return [...rows]
 }

@@ -5,7 +5,7 @@ const SIGNATURE = /public\.(search_calls\(.*)\)$/m
 
 /**
  * Makes `bench.search_calls`: the product's `search_calls`, word for word, but its calls are filtered by hand, for the
- * table owner to run. Takes the person and the organisations that they administer in addition. Throws when the product's
+ * table owner to run. Takes the person in addition. Throws when the product's
  * function no longer reads calls in a way that this knows.
  */
 export async function createOwnerSearch(sql: Sql): Promise<void> {
@@ -15,11 +15,13 @@ export async function createOwnerSearch(sql: Sql): Promise<void> {
     throw new Error('search_calls reads calls in another way: mend create-owner-search.ts')
   }
   await sql.unsafe(
-    definition
-      .replace(SIGNATURE, 'bench.$1, p_user_id uuid default null, p_admin_of uuid[] default null)')
-      .replaceAll(
-        FROM_CALLS,
-        '$1 (select * from public.calls where user_id = p_user_id or visible_to_admins_of = any (p_admin_of)) c',
-      ),
+    definition.replace(SIGNATURE, 'bench.$1, p_user_id uuid default null)').replaceAll(
+      FROM_CALLS,
+      `$1 (
+          select * from public.calls where user_id = p_user_id or visible_to_admins_of = any (array(
+            select organization_id from public.memberships where user_id = p_user_id and role in ('owner', 'admin')
+          ))
+        ) c`,
+    ),
   )
 }

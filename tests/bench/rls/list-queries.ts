@@ -7,7 +7,10 @@ export type ListQuery = {
   parameters: readonly Parameter[]
   /** As PostgREST makes it of the client's call; runs under row level security. */
   asUser: string
-  /** With the filter that the policies stand for: the parameters, then `{{person}}`, `{{adminOf}}`, `{{memberOf}}`. */
+  /**
+   * With the filter that the policies stand for. `{{person}}` is all that it is told; the organisations that the person
+   * belongs to or administers it looks up, as policies must.
+   */
   asOwner: string
   /** Only for those whom it says; everyone else does not see this screen. */
   only?: 'admin'
@@ -18,13 +21,15 @@ export type ListQuery = {
 /** A fact about a person that a query takes. */
 export type Parameter = 'callId' | 'agentId' | 'organizationId' | 'userId' | 'frequentWord' | 'rareWord'
 
-const SEEN = '(user_id = {{person}} or visible_to_admins_of = any ({{adminOf}}))'
-const OFFERED =
-  "((status = 'published' and organization_id = any ({{memberOf}})) or organization_id = any ({{adminOf}}))"
+const MEMBER_OF = 'array(select organization_id from public.memberships where user_id = {{person}})'
+const ADMIN_OF =
+  "array(select organization_id from public.memberships where user_id = {{person}} and role in ('owner', 'admin'))"
+const SEEN = `(user_id = {{person}} or visible_to_admins_of = any (${ADMIN_OF}))`
+const OFFERED = `((status = 'published' and organization_id = any (${MEMBER_OF})) or organization_id = any (${ADMIN_OF}))`
 const CALL =
   'id, user_id, organization_id, visible_to_admins_of, title, agent_id, started_at, ended_at, end_reason, last_seen_at'
 const SEARCH = 'p_limit => 30'
-const OWNER_SEARCH = 'p_limit => 30, p_user_id => {{person}}, p_admin_of => {{adminOf}}'
+const OWNER_SEARCH = 'p_limit => 30, p_user_id => {{person}}'
 
 /** Every list that the web app shows, and two that a stock client may ask for. Lists end at PostgREST's `max_rows`. */
 export const listQueries: readonly ListQuery[] = [
@@ -99,7 +104,7 @@ export const listQueries: readonly ListQuery[] = [
     screen: 'switcher',
     parameters: ['userId'],
     asUser: organizations(''),
-    asOwner: organizations('and organization_id = any ({{memberOf}})'),
+    asOwner: organizations(`and organization_id = any (${MEMBER_OF})`),
   },
   {
     name: 'memberships',
@@ -107,7 +112,7 @@ export const listQueries: readonly ListQuery[] = [
     parameters: ['organizationId'],
     asUser: 'select * from public.memberships where organization_id = $1 limit 1000',
     asOwner: `select * from public.memberships
-      where organization_id = $1 and organization_id = any ({{memberOf}}) limit 1000`,
+      where organization_id = $1 and organization_id = any (${MEMBER_OF}) limit 1000`,
   },
   {
     name: 'members',
@@ -115,11 +120,11 @@ export const listQueries: readonly ListQuery[] = [
     parameters: ['organizationId'],
     asUser: 'select * from public.list_members($1) limit 1000',
     asOwner: `select m.user_id, m.role, p.display_name,
-        case when $1 = any ({{adminOf}}) or m.user_id = {{person}} then u.email::text end as email, m.created_at as joined_at
+        case when $1 = any (${ADMIN_OF}) or m.user_id = {{person}} then u.email::text end as email, m.created_at as joined_at
       from public.memberships m
       join public.profiles p on p.id = m.user_id
       join auth.users u on u.id = m.user_id
-      where m.organization_id = $1 and m.organization_id = any ({{memberOf}})
+      where m.organization_id = $1 and m.organization_id = any (${MEMBER_OF})
       order by array_position(array['owner', 'admin', 'member'], m.role), p.display_name, m.user_id limit 1000`,
     withoutNaive: true,
   },
@@ -129,7 +134,7 @@ export const listQueries: readonly ListQuery[] = [
     parameters: ['organizationId'],
     only: 'admin',
     asUser: invitations(''),
-    asOwner: invitations('and organization_id = any ({{adminOf}})'),
+    asOwner: invitations(`and organization_id = any (${ADMIN_OF})`),
   },
   {
     name: 'all-messages',
@@ -173,7 +178,7 @@ function organizations(filter: string): string {
     from public.memberships m
     left join lateral (
       select id, name, personal_of, plan, admins_see_calls from public.organizations where id = m.organization_id
-        ${filter.replace('organization_id', 'id')}
+        ${filter.replace('and organization_id', 'and id')}
     ) o on true
     where m.user_id = $1 ${filter} limit 1000`
 }

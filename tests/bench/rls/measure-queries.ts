@@ -2,8 +2,17 @@ import type { Person } from './choose-people.ts'
 import { type ListQuery, listQueries } from './list-queries.ts'
 import { QUERY_CANCELED, type ThreeWays, type Way, waysOf } from './three-ways.ts'
 
-/** One query of one kind of people: milliseconds a way, the n-th of each taken one after the other for one person. */
-export type Samples = { query: ListQuery; kind: Person['kind']; ms: Record<Way, number[]>; rows: number[] }
+/**
+ * One query of one kind of people: milliseconds a way, the n-th of each taken one after the other for one person. `ms` is
+ * the server's time for the statement, `waitMs` the client's for the transaction around it.
+ */
+export type Samples = {
+  query: ListQuery
+  kind: Person['kind']
+  ms: Record<Way, number[]>
+  waitMs: Record<Way, number[]>
+  rows: number[]
+}
 
 const ALL_WAYS: readonly Way[] = ['rls', 'owner', 'naive']
 /** Before this many executions a prepared statement is planned each time, and nothing of it is in the caches. */
@@ -33,7 +42,7 @@ export async function measureQueries(ways: ThreeWays, people: readonly Person[][
 }
 
 function emptySamples(query: ListQuery, kind: Person['kind']): Samples {
-  return { query, kind, ms: { rls: [], owner: [], naive: [] }, rows: [] }
+  return { query, kind, ms: { rls: [], owner: [], naive: [] }, waitMs: { rls: [], owner: [], naive: [] }, rows: [] }
 }
 
 /** Every person's list is the same in both ways that count. Naive ones take minutes here: a test compares those. */
@@ -48,13 +57,19 @@ async function compareRows(ways: ThreeWays, { query, kind, rows }: Samples, peop
   }
 }
 
-async function measureRound(ways: ThreeWays, { query, ms }: Samples, person: Person, round: number): Promise<void> {
+async function measureRound(
+  ways: ThreeWays,
+  { query, ms, waitMs }: Samples,
+  person: Person,
+  round: number,
+): Promise<void> {
   for (let i = 0; i < ALL_WAYS.length; i += 1) {
     const way = ALL_WAYS[(round + WARM_UP + i) % ALL_WAYS.length] as Way
     if (!waysOf(query).includes(way) || (way === 'naive' && (round < 0 || spentMs(ms.naive) > NAIVE_BUDGET_MS)))
       continue
     const sample = await serverMs(ways, query, way, person)
     if (round >= 0) ms[way].push(sample)
+    if (round >= 0 && way !== 'naive') waitMs[way].push(await ways.waitMs(query, way, person))
   }
 }
 

@@ -6,7 +6,7 @@ import { type ListQuery, listQueries, type Parameter } from './list-queries.ts'
 /** As the person under the product's policies, as the table owner with a filter, as the person under naive policies. */
 export type Way = 'rls' | 'owner' | 'naive'
 
-const TYPES: Record<Parameter | 'person' | 'adminOf' | 'memberOf', string> = {
+const TYPES: Record<Parameter | 'person', string> = {
   callId: 'uuid',
   agentId: 'uuid',
   organizationId: 'uuid',
@@ -14,17 +14,17 @@ const TYPES: Record<Parameter | 'person' | 'adminOf' | 'memberOf', string> = {
   frequentWord: 'text',
   rareWord: 'text',
   person: 'uuid',
-  adminOf: 'uuid[]',
-  memberOf: 'uuid[]',
 }
 
 /** The list queries on one connection, each prepared once a way, as a pooled PostgREST keeps them for all its users. */
 export type ThreeWays = {
   /** The rows, in no order that matters. */
   rows(query: ListQuery, way: Way, person: Person): Promise<string[]>
+  /** Milliseconds that the client waits for the whole transaction: role and claims, the statement, commit. */
+  waitMs(query: ListQuery, way: Way, person: Person): Promise<number>
   /** What `explain` answers with the given options, row by row; the statement takes part in the plan cache as always. */
   explain(query: ListQuery, way: Way, person: Person, options: string): Promise<unknown[]>
-  /** The plan that ran, with that of the statement inside where it is a function; without times. */
+  /** The plan that ran, with that of the statement inside where it is a function; without times. Naive ones do not run. */
   plan(query: ListQuery, way: Way, person: Person): Promise<string[]>
   close(): Promise<void>
 }
@@ -50,13 +50,18 @@ export async function openThreeWays(url: string, naiveRole: string): Promise<Thr
       const rows = await act(way, person, executeStatement(query, way, person))
       return rows.map((row) => JSON.stringify(row)).sort()
     },
+    waitMs: async (query, way, person) => {
+      const startedAt = performance.now()
+      await act(way, person, executeStatement(query, way, person))
+      return performance.now() - startedAt
+    },
     explain: async (query, way, person, options) => {
       const rows = await act(way, person, `explain (${options}) ${executeStatement(query, way, person)}`)
       return rows.map((row) => Object.values(row)[0])
     },
     plan: async (query, way, person) => {
       nested.takeLongest()
-      const statement = `explain (${PLAN_OPTIONS}) ${executeStatement(query, way, person)}`
+      const statement = `explain (${way === 'naive' ? 'costs off' : PLAN_OPTIONS}) ${executeStatement(query, way, person)}`
       const rows = await act(way, person, statement, EXPLAIN_NESTED)
       const lines = rows.map((row) => String(Object.values(row)[0]))
       const inside = lines[0]?.includes('Function Scan') ? nested.takeLongest() : []
@@ -93,7 +98,7 @@ async function asRole(sql: Sql, { role, userId, first }: Request, statement: str
 }
 
 function prepareStatement(query: ListQuery, way: Way): string {
-  const names = [...query.parameters, 'person', 'adminOf', 'memberOf'] as const
+  const names = [...query.parameters, 'person'] as const
   const text = (way === 'owner' ? query.asOwner : query.asUser).replaceAll(
     /\{\{(\w+)\}\}/g,
     (_, name: string) => `$${names.indexOf(name as (typeof names)[number]) + 1}`,
@@ -102,11 +107,6 @@ function prepareStatement(query: ListQuery, way: Way): string {
 }
 
 function executeStatement(query: ListQuery, way: Way, person: Person): string {
-  const values = [
-    ...query.parameters.map((name) => person[name]),
-    person.userId,
-    `{${person.adminOf.join(',')}}`,
-    `{${person.memberOf.join(',')}}`,
-  ]
+  const values = [...query.parameters.map((name) => person[name]), person.userId]
   return `execute "${query.name} ${way}" (${values.map((value) => `'${value}'`).join(', ')})`
 }
