@@ -31,6 +31,9 @@ export interface Policy {
   name: string
   command: string
   permissive: boolean
+  /** Its two conditions, as far as it has them. */
+  using: string | null
+  check: string | null
 }
 
 /** What the exposed schemas hold, as the database itself says. */
@@ -51,7 +54,8 @@ const PLATFORM_TABLES = ['realtime.messages', 'storage.objects', 'storage.bucket
 export async function readCatalog(sql: Sql, schemas: string[]): Promise<Catalog> {
   const policies = await sql<Policy[]>`
     select schemaname || '.' || tablename as table, policyname as name, cmd as command,
-      permissive = 'PERMISSIVE' as permissive
+      permissive = 'PERMISSIVE' as permissive,
+      qual as "using", with_check as "check"
     from pg_policies
     where schemaname = any (${schemas}) or schemaname || '.' || tablename = any (${PLATFORM_TABLES})
     order by 1, 2`
