@@ -1,5 +1,5 @@
 import type { InsertAttempt, TableExpectation } from '../matrix/expectation.ts'
-import { adminsOf, inPerson, membersOf } from '../matrix/rule.ts'
+import { adminsOf, inPerson, membersOf, where } from '../matrix/rule.ts'
 import type { OrganizationName } from '../world/people.ts'
 import { ORGANIZATIONS } from '../world/planted-rows.ts'
 
@@ -15,7 +15,7 @@ const agentFor = (where: OrganizationName): InsertAttempt => ({
 
 export const agents = {
   table: 'public.agents',
-  seenBy: [membersOf('organization_id')],
+  seenBy: [where('status', 'published', membersOf('organization_id')), adminsOf('organization_id')],
   changedBy: madeBy,
   columns: {
     read: 'all',

@@ -9,7 +9,7 @@ const whereTicketLeads = (column: string) => () =>
   `select c.${column} from private.call_tickets t join calls c on c.id = t.call_id where t.token_hash = '${hash}'`
 
 export const openCall = {
-  function: 'public.open_call(text, uuid, uuid, integer, boolean)',
+  function: 'public.open_call(text, uuid, uuid, integer, boolean, boolean)',
   executableBy: ['authenticated'],
   calls: [
     {
@@ -25,6 +25,15 @@ export const openCall = {
       says: "with North's draft",
       args: () => ({ p_token_hash: hash, p_agent_id: draft?.id }),
       answer: (actor) => refused(actor.isAgent, 'agent_not_found'),
+    },
+    {
+      says: "that tries North's draft",
+      args: () => ({ p_token_hash: hash, p_agent_id: draft?.id, p_draft: true }),
+      answer: (actor, world) =>
+        ['owner', 'admin'].includes(world.roleIn(actor.person, ORGANIZATIONS.north.id) ?? '')
+          ? inPersonOnly(actor, { leaves: ORGANIZATIONS.north.id })
+          : refused(actor.isAgent, 'agent_not_found'),
+      look: whereTicketLeads('organization_id'),
     },
     {
       says: "that goes on with Mia's live call",

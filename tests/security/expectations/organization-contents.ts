@@ -11,7 +11,7 @@ const contents = {
   invitations: 1,
   agents: AGENTS.filter((agent) => agent.in === 'north').length,
   calls: calls.length,
-  live_calls: calls.filter(({ live }) => live).length,
+  live_calls: calls.filter(({ live, stale }) => live && !stale).length,
   messages: calls.length,
 }
 

@@ -3,7 +3,7 @@ import type { FunctionExpectation } from '../matrix/expectation.ts'
 import { PLANTED_CALLS } from '../world/planted-calls.ts'
 import { ORGANIZATIONS } from '../world/planted-rows.ts'
 
-const live = PLANTED_CALLS.filter((call) => call.in === 'north' && call.live).length
+const live = PLANTED_CALLS.filter((call) => call.in === 'north' && call.live && !call.stale).length
 const usage = { gives: [{ plan: 'pro', live_calls: live }] }
 
 export const organizationUsage = {

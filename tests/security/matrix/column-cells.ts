@@ -17,7 +17,12 @@ export function columnCells(relation: Relation, expectation: TableExpectation): 
         .map((column) => columnCell(relation, role, verb, column, isAllowed(expectation, role, verb, column.name))),
     )
     if (relation.kind !== 'table') return columns
-    const allowed = role === 'service_role' || (role === 'authenticated' && (expectation.deletedBy ?? []).length > 0)
+    const deletes = {
+      anon: false,
+      authenticated: !!expectation.deletedBy?.length,
+      service_role: expectation.service?.delete !== 'denied',
+    }
+    const allowed = deletes[role]
     return [
       ...columns,
       rightCell(relation, role, 'delete', 'any row', `delete from ${relation.name} where false`, allowed),

@@ -40,7 +40,7 @@ export interface TableExpectation {
     insert?: string[]
     update?: string[]
     /** What it hears when it deletes a row. */
-    delete?: (row: Row, world: WorldFacts) => Outcome
+    delete?: 'denied' | ((row: Row, world: WorldFacts) => Outcome)
     /** What it may hear, beside `done`, when it moves a row to another owner. */
     move?: Outcome[]
   }

@@ -100,13 +100,15 @@ function updateCell(encounter: Encounter, row: Row): Cell {
 function deleteCell(encounter: Encounter, row: Row): Cell {
   const { relation, expectation, actor, world } = encounter
   const rules = expectation.deletedBy ?? []
+  const declared = expectation.service?.delete ?? 'done'
+  const serviceDelete = typeof declared === 'function' ? declared(row, world) : declared
   return writeCell(encounter, row, {
     verb: 'delete',
     sql: `delete from ${relation.name} where ${whereKey(encounter, row)}`,
     check: `select to_jsonb(not exists (select from ${relation.name} where ${whereKey(encounter, row)}))`,
     leaks:
       actor.databaseRole === 'service_role'
-        ? expectOutcome(expectation.service?.delete?.(row, world) ?? 'done')
+        ? expectOutcome(serviceDelete)
         : expectOutcome(allowed(encounter, row, rules, rules.length > 0)),
   })
 }

@@ -51,3 +51,9 @@ export const inPerson = (rule: Rule): Rule => ({
   says: `${rule.says}, in person`,
   holds: (actor, row, world) => !actor.isAgent && rule.holds(actor, row, world),
 })
+
+/** The same people, of rows with that value in that column only. */
+export const where = (column: string, value: string, rule: Rule): Rule => ({
+  says: `${rule.says}, where ${column} is ${value}`,
+  holds: (actor, row, world) => row[column] === value && rule.holds(actor, row, world),
+})
