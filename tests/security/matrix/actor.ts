@@ -29,7 +29,8 @@ function plainActor(databaseRole: 'anon' | 'service_role'): Actor {
   return { name: databaseRole, databaseRole, person: null, id: null, isAgent: false, claims }
 }
 
-function personActor(accounts: Accounts, name: PersonName): Actor {
+/** A person, signed in. */
+export function personActor(accounts: Accounts, name: PersonName): Actor {
   const { id, email } = accounts[name]
   const claims = { sub: id, email, role: 'authenticated', aud: 'authenticated' }
   return { name, databaseRole: 'authenticated', person: name, id, isAgent: false, claims }

@@ -5,7 +5,7 @@ import { columnCells } from './column-cells.ts'
 import type { Expectation } from './expectation.ts'
 import { functionCells } from './function-cells.ts'
 import { insertCells } from './insert-cells.ts'
-import { selectCell, writeCells } from './row-cells.ts'
+import { blindUpdateCell, selectCell, writeCells } from './row-cells.ts'
 import type { WorldFacts } from './world-facts.ts'
 
 /** Every cell of every relation and function that is declared. What is not, `findUndeclared` tells. */
@@ -30,6 +30,7 @@ function tableCells(
   const rows = encounters.flatMap((encounter) => [
     selectCell(encounter),
     ...writeCells(encounter),
+    ...blindUpdateCell(encounter),
     ...insertCells(encounter),
   ])
   return [...columnCells(relation, expectation), ...rows]

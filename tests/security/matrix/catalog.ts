@@ -10,7 +10,7 @@ export interface Column {
 /** A table, view or materialised view that somebody may ask for over an API. */
 export interface Relation {
   name: string
-  kind: 'table' | 'view' | 'materialised view'
+  kind: 'table' | 'view' | 'materialized view'
   columns: Column[]
   /** Columns of the primary key; none for a view. */
   key: string[]
@@ -61,7 +61,7 @@ export async function readCatalog(sql: Sql, schemas: string[]): Promise<Catalog>
     order by 1, 2`
   const relations = await sql<Relation[]>`
     select n.nspname || '.' || c.relname as name,
-      case c.relkind when 'v' then 'view' when 'm' then 'materialised view' else 'table' end as kind,
+      case c.relkind when 'v' then 'view' when 'm' then 'materialized view' else 'table' end as kind,
       (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
           'generated', a.attgenerated <> '') order by a.attnum)
         from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,

@@ -25,7 +25,7 @@ export function functionCells(
       isQuery: true,
       check: look(call, world, actor),
       weight: 1,
-      leaks: (observed) => compare(answer, observed),
+      leaks: (observed) => (answer === 'denied' ? expectNoRight(fn, observed) : compare(answer, observed)),
     }
   })
 }
@@ -42,9 +42,15 @@ function look(call: DeclaredCall, world: WorldFacts, actor: Actor): string | und
   return query && `select to_jsonb((${query}))`
 }
 
-function compare(answer: Answer, observed: Observed): string[] {
-  if (answer === 'denied' || 'fails' in answer) {
-    const expected = answer === 'denied' ? answer : answer.fails
+/** Refused because the right to call it is missing, not by something inside. */
+function expectNoRight(fn: ApiFunction, observed: Observed): string[] {
+  if (observed.message === `permission denied for function ${fn.shortName}`) return []
+  return [`${observed.code ? `${outcomeOf(observed)} (${observed.message})` : 'was called'}, expected to be denied`]
+}
+
+function compare(answer: Exclude<Answer, 'denied'>, observed: Observed): string[] {
+  if ('fails' in answer) {
+    const expected = answer.fails
     const outcome = observed.code ? outcomeOf(observed) : `gave ${JSON.stringify(observed.value)}`
     return outcome === expected ? [] : [`${outcome}, expected ${expected}`]
   }

@@ -19,7 +19,7 @@ export async function listRemovals(sql: Sql, catalog: Catalog): Promise<Removal[
   return [
     ...catalog.policies.flatMap(policyRemovals),
     ...catalog.relations
-      .filter(({ kind }) => kind === 'table')
+      .filter(({ name, kind }) => kind === 'table' && !isOpenToAll(catalog, name))
       .map(({ name }) => ({
         says: `row level security of ${name} off`,
         subject: name,
@@ -32,14 +32,24 @@ export async function listRemovals(sql: Sql, catalog: Catalog): Promise<Removal[
   ]
 }
 
+/** Every row of it is everybody's to see, and rights alone keep them from writing: without policies it would be the same. */
+function isOpenToAll({ policies }: Catalog, table: string): boolean {
+  return policies
+    .filter((policy) => policy.table === table)
+    .every(({ using, check }) => isAlways(using) && isAlways(check))
+}
+
+function isAlways(condition: string | null): boolean {
+  return condition === null || /^\(?true\)?$/.test(condition)
+}
+
 function policyRemovals({ table, name, command, using, check }: Policy): Removal[] {
   const policy = `"${name}" on ${table}`
   const opened = [using && 'using (true)', check && 'with check (true)'].filter(Boolean).join(' ')
   const likely = { verb: command === 'ALL' ? ('select' as const) : (command.toLowerCase() as Cell['verb']) }
-  const always = /^\(?true\)?$/
   const removals = [{ says: `removed: ${policy}`, subject: table, statements: [`drop policy ${policy}`], likely }]
   // What everybody may do anyway cannot be opened further.
-  if (always.test(using ?? 'true') && always.test(check ?? 'true')) return removals
+  if (isAlways(using) && isAlways(check)) return removals
   removals.push({
     says: `opened to all (${command}): ${policy}`,
     subject: table,

@@ -113,6 +113,32 @@ function deleteCell(encounter: Encounter, row: Row): Cell {
   })
 }
 
+/** All rows at once, without asking for any: then policies for reading do not count, and those for writing stand alone. */
+export function blindUpdateCell(encounter: Encounter): Cell[] {
+  const { relation, expectation, actor, world } = encounter
+  const rows = world.rows[relation.name] ?? []
+  const columns = expectation.columns.update ?? []
+  const [sample] = rows
+  if (relation.kind !== 'table' || actor.databaseRole === 'service_role' || columns.length === 0 || !sample) return []
+  const assignments = columns.map((name) => `${identifier(name)} = ${literalOf(relation, sample, name)}`)
+  const expected = rows.filter((row) => allowed(encounter, row, expectation.changedBy, true) === 'done').length
+  return [
+    {
+      subject: relation.name,
+      actor,
+      verb: 'update',
+      what: 'every row, unseen',
+      sql: `update ${relation.name} set ${assignments}`,
+      isQuery: false,
+      weight: 1,
+      leaks({ code, message, count }) {
+        if (actor.databaseRole === 'anon') return code === '42501' ? [] : [`${code ?? count}, expected to be denied`]
+        return count === expected ? [] : [`changed ${count ?? `${code} ${message}`}, expected ${expected}`]
+      },
+    },
+  ]
+}
+
 /** To the value that another row has in a column which says whose a row is. Nobody moves rows, but the service may. */
 function moveCells(encounter: Encounter, row: Row): Cell[] {
   const { relation, expectation, actor, world } = encounter
