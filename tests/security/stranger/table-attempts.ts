@@ -4,8 +4,12 @@ import type { TableExpectation } from '../matrix/expectation.ts'
 import type { Row } from '../matrix/world-facts.ts'
 import type { Attempt } from './attempt.ts'
 
+const NOBODY = '00000000-0000-4000-8000-000000000000'
 const COMPARISONS = ['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'isdistinct']
 const TEXT_OPERATORS = ['like', 'ilike', 'match', 'imatch', 'fts', 'plfts', 'phfts', 'wfts']
+
+/** Columns that say whose a row is, or what was said. */
+const TELLING_COLUMN = /^id$|_id$|_by$|_of$|^(call|user|organization)|^(name|title|text|email|display_name|message)$/
 
 /** A table, and rows of it that the stranger may not see. */
 export interface Target {
@@ -43,8 +47,10 @@ export function readAttempts(target: Target): Attempt[] {
     read('or', (client) =>
       from(client).select(columns.join(',')).or(`${columns[0]}.is.null,${columns[0]}.not.is.null`),
     ),
-    read('not and', (client) => from(client).select(columns.join(',')).not('and', 'is', `(${columns[0]}.is.null)`)),
-    ...columns.flatMap((column) => filterAttempts(target, column)),
+    read('not and', (client) =>
+      from(client).select(columns.join(',')).or(`not.and(${columns[0]}.is.null,${columns[0]}.is.null)`),
+    ),
+    ...columns.filter((column) => TELLING_COLUMN.test(column)).flatMap((column) => filterAttempts(target, column)),
   ]
 }
 
@@ -58,7 +64,7 @@ function filterAttempts(target: Target, column: string): Attempt[] {
   const filters: [string, string][] = [
     ...COMPARISONS.map((operator): [string, string] => [operator, String(value)]),
     ['in', `("${value}")`],
-    ['not.in', `("${value}x")`],
+    ['not.in', type === 'text' ? `("${value}x")` : type === 'uuid' ? `("${NOBODY}")` : '(0)'],
     ['not.is', 'null'],
     ['eq(any)', `{"${value}"}`],
   ]
