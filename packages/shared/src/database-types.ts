@@ -3,6 +3,63 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      agent_versions: {
+        Row: {
+          agent_id: string
+          archived_at: string | null
+          greeting: string
+          instructions: string
+          model: string | null
+          name: string
+          number: number
+          organization_id: string
+          published_at: string
+          published_by: string | null
+          status: string
+          tools: NonNullable<Json>
+          voice: string
+        }
+        ComputedFields: never
+        Insert: {
+          agent_id: string
+          archived_at?: string | null
+          greeting: string
+          instructions: string
+          model?: string | null
+          name: string
+          number: number
+          organization_id: string
+          published_at?: string
+          published_by?: string | null
+          status?: string
+          tools: NonNullable<Json>
+          voice: string
+        }
+        Update: {
+          agent_id?: string
+          archived_at?: string | null
+          greeting?: string
+          instructions?: string
+          model?: string | null
+          name?: string
+          number?: number
+          organization_id?: string
+          published_at?: string
+          published_by?: string | null
+          status?: string
+          tools?: NonNullable<Json>
+          voice?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agent_versions_organization_id_agent_id_fkey'
+            columns: ['organization_id', 'agent_id']
+            isOneToOne: false
+            referencedRelation: 'agents'
+            referencedColumns: ['organization_id', 'id']
+          },
+        ]
+      }
       agents: {
         Row: {
           created_at: string
@@ -14,8 +71,10 @@ export type Database = {
           model: string | null
           name: string
           organization_id: string
+          published_version: number | null
           status: string
           tools: NonNullable<Json>
+          unpublished_changes: boolean
           updated_at: string
           voice: string
         }
@@ -30,8 +89,10 @@ export type Database = {
           model?: string | null
           name: string
           organization_id: string
+          published_version?: number | null
           status?: string
           tools?: NonNullable<Json>
+          unpublished_changes?: boolean
           updated_at?: string
           voice?: string
         }
@@ -45,14 +106,58 @@ export type Database = {
           model?: string | null
           name?: string
           organization_id?: string
+          published_version?: number | null
           status?: string
           tools?: NonNullable<Json>
+          unpublished_changes?: boolean
           updated_at?: string
           voice?: string
         }
         Relationships: [
           {
             foreignKeyName: 'agents_organization_id_fkey'
+            columns: ['organization_id']
+            isOneToOne: false
+            referencedRelation: 'organizations'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      app_logs: {
+        Row: {
+          details: NonNullable<Json>
+          event: string
+          id: number
+          inserted_at: string
+          level: string
+          message: string
+          organization_id: string | null
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          details?: NonNullable<Json>
+          event: string
+          id?: never
+          inserted_at?: string
+          level?: string
+          message: string
+          organization_id?: string | null
+          user_id?: string | null
+        }
+        Update: {
+          details?: NonNullable<Json>
+          event?: string
+          id?: never
+          inserted_at?: string
+          level?: string
+          message?: string
+          organization_id?: string | null
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'app_logs_organization_id_fkey'
             columns: ['organization_id']
             isOneToOne: false
             referencedRelation: 'organizations'
@@ -114,6 +219,9 @@ export type Database = {
       calls: {
         Row: {
           agent_id: string | null
+          agent_name: string | null
+          agent_version: number | null
+          draft: boolean
           end_reason: string | null
           ended_at: string | null
           id: string
@@ -127,6 +235,9 @@ export type Database = {
         ComputedFields: never
         Insert: {
           agent_id?: string | null
+          agent_name?: string | null
+          agent_version?: number | null
+          draft?: boolean
           end_reason?: string | null
           ended_at?: string | null
           id?: string
@@ -139,6 +250,9 @@ export type Database = {
         }
         Update: {
           agent_id?: string | null
+          agent_name?: string | null
+          agent_version?: number | null
+          draft?: boolean
           end_reason?: string | null
           ended_at?: string | null
           id?: string
@@ -150,6 +264,13 @@ export type Database = {
           visible_to_admins_of?: string | null
         }
         Relationships: [
+          {
+            foreignKeyName: 'calls_agent_version_fkey'
+            columns: ['agent_id', 'agent_version']
+            isOneToOne: false
+            referencedRelation: 'agent_versions'
+            referencedColumns: ['agent_id', 'number']
+          },
           {
             foreignKeyName: 'calls_organization_id_agent_id_fkey'
             columns: ['organization_id', 'agent_id']
@@ -470,6 +591,7 @@ export type Database = {
           item_id: string
         }[]
       }
+      archive_agent: { Args: { p_agent_id: string }; Returns: undefined }
       call_history: {
         Args: { p_owner: string; p_segment_id: string; p_since?: string }
         Returns: {
@@ -485,6 +607,18 @@ export type Database = {
           text: string
           tool: Json
           updated_at: string
+        }[]
+      }
+      callable_agent: {
+        Args: { p_agent_id?: string }
+        Returns: {
+          id: string
+          instructions: string
+          model: string
+          name: string
+          number: number
+          tools: Json
+          voice: string
         }[]
       }
       close_stale_calls: { Args: Record<PropertyKey, never>; Returns: number }
@@ -513,6 +647,7 @@ export type Database = {
         Args: { p_end_call?: boolean; p_owner: string; p_reason: string; p_segment_id: string }
         Returns: undefined
       }
+      forget_invitation_mail: { Args: { p_token_hash: string }; Returns: undefined }
       get_invitation: {
         Args: { p_token: string }
         Returns: {
@@ -523,6 +658,19 @@ export type Database = {
           organization_id: string
           organization_name: string
           role: string
+        }[]
+      }
+      get_logs: {
+        Args: { p_level?: string; p_limit?: number; p_organization_id?: string; p_since?: string }
+        Returns: {
+          concerns_you: boolean
+          details: Json
+          event: string
+          id: number
+          inserted_at: string
+          level: string
+          message: string
+          organization_id: string
         }[]
       }
       invite_member: {
@@ -548,6 +696,7 @@ export type Database = {
         Args: {
           p_agent_id?: string
           p_call_id?: string
+          p_draft?: boolean
           p_from_segment?: number
           p_take_over?: boolean
           p_token_hash: string
@@ -576,6 +725,30 @@ export type Database = {
           plan: string
         }[]
       }
+      publish_agent: {
+        Args: { p_agent_id: string }
+        Returns: {
+          agent_id: string
+          archived_at: string | null
+          greeting: string
+          instructions: string
+          model: string | null
+          name: string
+          number: number
+          organization_id: string
+          published_at: string
+          published_by: string | null
+          status: string
+          tools: NonNullable<Json>
+          voice: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'agent_versions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       redeem_call_ticket: {
         Args: { p_token_hash: string; p_worker: string }
         Returns: {
@@ -597,6 +770,32 @@ export type Database = {
         }[]
       }
       remove_member: { Args: { p_organization_id: string; p_user_id: string }; Returns: undefined }
+      restore_agent_version: {
+        Args: { p_agent_id: string; p_number: number }
+        Returns: {
+          created_at: string
+          created_by: string | null
+          description: string
+          greeting: string
+          id: string
+          instructions: string
+          model: string | null
+          name: string
+          organization_id: string
+          published_version: number | null
+          status: string
+          tools: NonNullable<Json>
+          unpublished_changes: boolean
+          updated_at: string
+          voice: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'agents'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       revoke_invitation: { Args: { p_invitation_id: string }; Returns: undefined }
       search_calls: {
         Args: {
@@ -634,6 +833,18 @@ export type Database = {
       }
       touch_call_segment: { Args: { p_segment_id: string }; Returns: boolean }
       transfer_organization: { Args: { p_organization_id: string; p_user_id: string }; Returns: undefined }
+      unarchive_agent: { Args: { p_agent_id: string }; Returns: undefined }
+      write_log: {
+        Args: {
+          p_details?: Json
+          p_event: string
+          p_level?: string
+          p_message: string
+          p_organization_id?: string
+          p_user_id?: string
+        }
+        Returns: number
+      }
     }
     Enums: {
       [_ in never]: never

@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   },
   call_not_found: { status: 404, message: 'There is no such call, or it is not yours.' },
   agent_not_found: { status: 404, message: 'There is no such published agent, or you may not call it.' },
+  agent_version_not_found: { status: 404, message: 'There is no such version of this agent.' },
   call_busy: {
     status: 409,
     message: 'This call is live on another connection. Take it over, or leave it there.',
@@ -72,9 +73,17 @@ export const ERROR_CODES = {
     status: 409,
     message: 'This invitation was accepted already. Ask for a new one, or remove the member.',
   },
+  email_not_confirmed: {
+    status: 403,
+    message: 'Your mail address is not confirmed yet. Follow the link in the mail that was sent to it.',
+  },
   invitations_limit: {
     status: 429,
-    message: 'Too many invitations: one mail a minute to an address, and 50 a day for an organisation.',
+    message: 'Too many invitations: one mail a minute to an address, and 50 a day for an organisation or a person.',
+  },
+  invitation_not_sent: {
+    status: 502,
+    message: 'The mail could not be sent, so nobody was invited. Check the address, and invite again.',
   },
   bad_request: { status: 400, message: 'The request does not fit its schema. See details.' },
   method_not_allowed: { status: 405, message: 'Use the method in the Allow header.' },
