@@ -26,7 +26,7 @@ $$, 'every function pins its search_path');
 
 select is_empty($$
   select conrelid::regclass || '.' || conname from pg_constraint c
-  where contype = 'f' and connamespace in ('public'::regnamespace, 'private'::regnamespace)
+  where contype = 'f' and connamespace in ('public'::regnamespace, 'private'::regnamespace, 'ai'::regnamespace)
     and not exists (
       select 1 from pg_index i where i.indrelid = c.conrelid
         and (i.indkey::int2[])[0:array_length(c.conkey, 1) - 1] @> c.conkey

@@ -1,6 +1,311 @@
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
 
 export type Database = {
+  ai: {
+    Tables: {
+      agent_knowledge_bases: {
+        Row: {
+          agent_id: string
+          created_at: string
+          knowledge_base_id: string
+          organization_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          agent_id: string
+          created_at?: string
+          knowledge_base_id: string
+          organization_id: string
+        }
+        Update: {
+          agent_id?: string
+          created_at?: string
+          knowledge_base_id?: string
+          organization_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agent_knowledge_bases_organization_id_knowledge_base_id_fkey'
+            columns: ['organization_id', 'knowledge_base_id']
+            isOneToOne: false
+            referencedRelation: 'knowledge_bases'
+            referencedColumns: ['organization_id', 'id']
+          },
+        ]
+      }
+      chunks: {
+        Row: {
+          embedding: unknown
+          end_offset: number
+          headings: string[]
+          id: number
+          language: unknown
+          number: number
+          page_id: number
+          run_id: string
+          source_id: string
+          start_offset: number
+          text: string
+          words: unknown
+        }
+        ComputedFields: never
+        Insert: {
+          embedding: unknown
+          end_offset: number
+          headings?: string[]
+          id?: never
+          language?: unknown
+          number: number
+          page_id: number
+          run_id: string
+          source_id: string
+          start_offset: number
+          text: string
+          words: unknown
+        }
+        Update: {
+          embedding?: unknown
+          end_offset?: number
+          headings?: string[]
+          id?: never
+          language?: unknown
+          number?: number
+          page_id?: number
+          run_id?: string
+          source_id?: string
+          start_offset?: number
+          text?: string
+          words?: unknown
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'chunks_page_id_fkey'
+            columns: ['page_id']
+            isOneToOne: false
+            referencedRelation: 'pages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'chunks_source_id_fkey'
+            columns: ['source_id']
+            isOneToOne: false
+            referencedRelation: 'sources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      indexed_sources: {
+        Row: {
+          added_by: string | null
+          created_at: string
+          knowledge_base_id: string
+          organization_id: string
+          source_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          added_by?: string | null
+          created_at?: string
+          knowledge_base_id: string
+          organization_id: string
+          source_id: string
+        }
+        Update: {
+          added_by?: string | null
+          created_at?: string
+          knowledge_base_id?: string
+          organization_id?: string
+          source_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'indexed_sources_organization_id_knowledge_base_id_fkey'
+            columns: ['organization_id', 'knowledge_base_id']
+            isOneToOne: false
+            referencedRelation: 'knowledge_bases'
+            referencedColumns: ['organization_id', 'id']
+          },
+          {
+            foreignKeyName: 'indexed_sources_organization_id_source_id_fkey'
+            columns: ['organization_id', 'source_id']
+            isOneToOne: false
+            referencedRelation: 'sources'
+            referencedColumns: ['organization_id', 'id']
+          },
+        ]
+      }
+      knowledge_bases: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          description: string
+          id: string
+          name: string
+          organization_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          description?: string
+          id?: string
+          name: string
+          organization_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          description?: string
+          id?: string
+          name?: string
+          organization_id?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      pages: {
+        Row: {
+          id: number
+          number: number
+          run_id: string
+          source_id: string
+          text: string
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          id?: never
+          number: number
+          run_id: string
+          source_id: string
+          text: string
+          title?: string
+        }
+        Update: {
+          id?: never
+          number?: number
+          run_id?: string
+          source_id?: string
+          text?: string
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pages_source_id_fkey'
+            columns: ['source_id']
+            isOneToOne: false
+            referencedRelation: 'sources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      sources: {
+        Row: {
+          bytes: number
+          chunks_done: number
+          chunks_total: number | null
+          created_at: string
+          error_code: string | null
+          id: string
+          indexed_at: string | null
+          kind: string
+          language: unknown
+          organization_id: string
+          pages_done: number
+          pages_total: number | null
+          run_id: string | null
+          sha256: string
+          status: string
+          storage_path: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          bytes: number
+          chunks_done?: number
+          chunks_total?: number | null
+          created_at?: string
+          error_code?: string | null
+          id?: string
+          indexed_at?: string | null
+          kind: string
+          language?: unknown
+          organization_id: string
+          pages_done?: number
+          pages_total?: number | null
+          run_id?: string | null
+          sha256: string
+          status?: string
+          storage_path: string
+          updated_at?: string
+        }
+        Update: {
+          bytes?: number
+          chunks_done?: number
+          chunks_total?: number | null
+          created_at?: string
+          error_code?: string | null
+          id?: string
+          indexed_at?: string | null
+          kind?: string
+          language?: unknown
+          organization_id?: string
+          pages_done?: number
+          pages_total?: number | null
+          run_id?: string | null
+          sha256?: string
+          status?: string
+          storage_path?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      search: {
+        Args: {
+          p_embedding?: number[]
+          p_knowledge_base_ids?: string[]
+          p_language?: string
+          p_limit?: number
+          p_mode?: string
+          p_query?: string
+          p_since?: string
+          p_source_ids?: string[]
+          p_until?: string
+        }
+        Returns: {
+          chunk_id: number
+          distance: number
+          document_name: string
+          end_offset: number
+          headings: string[]
+          matched_words: string[]
+          page_id: number
+          page_number: number
+          page_title: string
+          score: number
+          source_id: string
+          start_offset: number
+          text: string
+          text_rank: number
+          text_score: number
+          vector_rank: number
+        }[]
+      }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
   public: {
     Tables: {
       agents: {
@@ -165,6 +470,37 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      documents: {
+        Row: {
+          created_at: string
+          name: string
+          organization_id: string
+          source_id: string
+          updated_at: string
+          user_id: string
+          visibility: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          name: string
+          organization_id: string
+          source_id: string
+          updated_at?: string
+          user_id: string
+          visibility?: string
+        }
+        Update: {
+          created_at?: string
+          name?: string
+          organization_id?: string
+          source_id?: string
+          updated_at?: string
+          user_id?: string
+          visibility?: string
+        }
+        Relationships: []
       }
       invitations: {
         Row: {
@@ -744,6 +1080,9 @@ export type CompositeTypes<
     : never
 
 export const Constants = {
+  ai: {
+    Enums: {},
+  },
   public: {
     Enums: {},
   },
