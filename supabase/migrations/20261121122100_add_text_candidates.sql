@@ -18,8 +18,7 @@ as $$
   from private.query_terms(p_query, p_languages) t
   cross join lateral (
     select count(*) as hits from ai.chunks c where c.run_id = any (p_run_ids) and c.words @@ t.query
-  ) n
-  where n.hits > 0;
+  ) n;
 $$;
 
 -- The chunks of the given runs that have any of the query's words, best first. A word counts by its rarity and by how
@@ -44,7 +43,7 @@ begin
     from private.weighted_terms(p_run_ids, p_chunks, p_languages, p_query) t
   )
   select array_agg(t.lexeme), array_agg(t.query), array_agg(t.weight),
-    string_agg(t.query::text, ' | ') filter (where t.rarer_hits < c_enough)
+    string_agg(t.query::text, ' | ') filter (where t.hits > 0 and t.rarer_hits < c_enough)
   into v_lexemes, v_queries, v_weights, v_any
   from terms t;
   if v_any is null then return; end if;

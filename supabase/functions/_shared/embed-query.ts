@@ -11,7 +11,7 @@ const env = z.object({
 
 const DIMENSIONS = 512
 /** Somebody waits for the answer, on the phone perhaps. */
-const TIMEOUT_MS = 4_000
+const TIMEOUT_MS = 8_000
 
 const answer = z.object({ data: z.tuple([z.object({ embedding: z.array(z.number()).length(DIMENSIONS) })]) })
 

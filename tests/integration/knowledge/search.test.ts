@@ -35,7 +35,10 @@ afterAll(() => embedder.stop())
 async function search(body: SearchInput | Record<string, unknown>, user: TestUser | null = ada) {
   const response = await fetch(`${stack.apiUrl}/functions/v1/search`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(user && { authorization: `Bearer ${user.session.access_token}` }) },
+    headers: {
+      'content-type': 'application/json',
+      ...(user && { authorization: `Bearer ${user.session.access_token}` }),
+    },
     body: JSON.stringify(body),
   })
   return { status: response.status, body: await response.json() }
@@ -66,7 +69,10 @@ test('words alone, filters and limits do as they say', async () => {
 })
 
 test('only a user searches, and only with a body of the schema', async () => {
-  expect(await search({ query: 'dogs' }, null)).toMatchObject({ status: 401, body: { error: { code: 'not_authenticated' } } })
+  expect(await search({ query: 'dogs' }, null)).toMatchObject({
+    status: 401,
+    body: { error: { code: 'not_authenticated' } },
+  })
   for (const body of [{}, { query: ' ' }, { query: 'dogs', user_id: ada.id }, { query: 'dogs', language: 'klingon' }]) {
     expect(await search(body)).toMatchObject({ status: 400, body: { error: { code: 'bad_request' } } })
   }
