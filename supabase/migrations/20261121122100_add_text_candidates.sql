@@ -22,13 +22,14 @@ as $$
 $$;
 
 -- The chunks of the given runs that have any of the query's words, best first. A word counts by its rarity and by how
--- often it stands in the chunk (with less for each time more), in proportion to the chunk's length. Chunks that have only
--- common words are not looked at where the rarer ones give enough: the work stays bounded, however much there is.
+-- often it stands in the chunk (with less for each time more), in proportion to the chunk's length. Coverage is the share
+-- of the query, by the same weights, whose words a chunk has: 1 is all of them. Chunks that have only common words are
+-- not looked at where the rarer ones give enough: the work stays bounded, however much there is.
 -- Trusts p_run_ids, so only private.search_candidates may call it.
 create function private.text_candidates(
   p_run_ids uuid[], p_chunks integer, p_languages regconfig[], p_query text, p_depth integer
 )
-returns table (chunk_id bigint, rank bigint, score double precision, matched_words text[])
+returns table (chunk_id bigint, rank bigint, score double precision, coverage double precision, matched_words text[])
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
@@ -37,19 +38,22 @@ declare
   v_queries tsquery[];
   v_weights double precision[];
   v_any tsquery;
+  v_total double precision;
 begin
   with terms as (
     select *, sum(t.hits) over (order by t.hits, t.lexeme) - t.hits as rarer_hits
     from private.weighted_terms(p_run_ids, p_chunks, p_languages, p_query) t
   )
   select array_agg(t.lexeme), array_agg(t.query), array_agg(t.weight),
-    string_agg(t.query::text, ' | ') filter (where t.hits > 0 and t.rarer_hits < c_enough)
-  into v_lexemes, v_queries, v_weights, v_any
+    string_agg(t.query::text, ' | ') filter (where t.hits > 0 and t.rarer_hits < c_enough),
+    sum(t.weight)
+  into v_lexemes, v_queries, v_weights, v_any, v_total
   from terms t;
   if v_any is null then return; end if;
   return query
     select c.id, row_number() over (order by sum(t.weight * ts_rank(c.words, t.query)) / (1 + ln(c.length)) desc, c.id),
-      sum(t.weight * ts_rank(c.words, t.query)) / (1 + ln(c.length)), array_agg(t.lexeme order by t.weight desc)
+      sum(t.weight * ts_rank(c.words, t.query)) / (1 + ln(c.length)), sum(t.weight) / v_total,
+      array_agg(t.lexeme order by t.weight desc)
     from (
       -- Unpacks the words once a chunk, not once a word of the query.
       select h.id, h.words || '' as words, length(h.words) as length

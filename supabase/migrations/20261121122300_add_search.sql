@@ -6,7 +6,7 @@ create function private.search_candidates(
   p_since timestamptz, p_until timestamptz, p_language regconfig, p_mode text, p_depth integer
 )
 returns table (
-  chunk_id bigint, text_rank bigint, text_score double precision, matched_words text[],
+  chunk_id bigint, text_rank bigint, text_score double precision, coverage double precision, matched_words text[],
   vector_rank bigint, distance double precision
 )
 language plpgsql stable security definer set search_path = ''
@@ -22,7 +22,7 @@ begin
   if v_run_ids is null then return; end if;
   if p_language is not null then v_languages := array[p_language]; end if;
   return query
-    select coalesce(t.chunk_id, v.chunk_id), t.rank, t.score, t.matched_words, v.rank, v.distance
+    select coalesce(t.chunk_id, v.chunk_id), t.rank, t.score, t.coverage, t.matched_words, v.rank, v.distance
     from (
       select * from private.text_candidates(v_run_ids, v_chunks, v_languages, p_query, p_depth) where p_mode <> 'vector'
     ) t
@@ -55,8 +55,10 @@ $$;
 grant execute on function private.search_language(text) to authenticated;
 
 -- Searches what the caller may read: by words (text), by meaning (vector) or both (hybrid), whose two rankings are fused
--- by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009, k = 60). Each row says why it stands where it does. Runs
--- as the caller: the candidates are read again here under row level security.
+-- by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009, k = 60). There is always something that has one of the
+-- words, so a rank by words counts by the square of the share of the query that the chunk has (docs/benchmarks.md has
+-- what that gains). Each row says why it stands where it does. Runs as the caller: the candidates are read again here
+-- under row level security.
 create function ai.search(
   p_query text default '', p_embedding real[] default null,
   p_knowledge_base_ids uuid[] default null, p_source_ids uuid[] default null,
@@ -66,12 +68,14 @@ create function ai.search(
 returns table (
   chunk_id bigint, source_id uuid, document_name text, page_id bigint, page_number integer, page_title text,
   headings text[], text text, start_offset integer, end_offset integer, score double precision,
-  text_rank bigint, text_score double precision, matched_words text[], vector_rank bigint, distance double precision
+  text_rank bigint, text_score double precision, coverage double precision, matched_words text[],
+  vector_rank bigint, distance double precision
 )
 language plpgsql stable set search_path = ''
 as $$
 declare
   c_k constant integer := 60;
+  v_is_fused constant boolean := p_mode = 'hybrid' and p_embedding is not null;
   v_limit constant integer := least(greatest(coalesce(p_limit, 10), 1), 100);
 begin
   if p_mode is null or p_mode not in ('hybrid', 'text', 'vector') then
@@ -85,7 +89,8 @@ begin
   end if;
   return query
     with candidates as materialized (
-      select *, coalesce(1.0 / (c_k + k.text_rank), 0) + coalesce(1.0 / (c_k + k.vector_rank), 0) as fused
+      select *, coalesce(case when v_is_fused then k.coverage ^ 2 else 1 end / (c_k + k.text_rank), 0)
+        + coalesce(1.0 / (c_k + k.vector_rank), 0) as fused
       from private.search_candidates(
         coalesce(p_query, ''), p_embedding::extensions.halfvec, p_knowledge_base_ids, p_source_ids, p_since, p_until,
         private.search_language(p_language), p_mode, greatest(v_limit, 50)
@@ -94,7 +99,7 @@ begin
       limit v_limit
     )
     select c.id, c.source_id, d.name, p.id, p.number, p.title, c.headings, c.text, c.start_offset, c.end_offset,
-      k.fused::double precision, k.text_rank, k.text_score, k.matched_words, k.vector_rank, k.distance
+      k.fused::double precision, k.text_rank, k.text_score, k.coverage, k.matched_words, k.vector_rank, k.distance
     from candidates k
     join ai.chunks c on c.id = k.chunk_id
     join ai.pages p on p.id = c.page_id

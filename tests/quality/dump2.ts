@@ -22,7 +22,7 @@ await insertSource(sql, { ...u, name: 'All', visibility: 'private', texts: c.pas
 const out = []
 const t0 = Date.now()
 for (const q of c.queries) {
-  const rows = await searchAs(sql, u.userId, { query: q.text, embedding: vec.get(q.text), mode: 'hybrid', limit: 100 })
+  const rows = await searchAs(sql, u.userId, { query: q.text, embedding: vec.get(q.text), mode: (process.env.M ?? "hybrid") as "hybrid", limit: 100 })
   const terms = await sql`select lexeme, hits::int, weight from private.weighted_terms(array(select run_id from ai.sources), 180, array['english'::regconfig], ${q.text})`
   out.push({ ...q, terms, grades: Object.fromEntries(q.grades), rows: rows.map((r: any) => ({ id: c.passages[r.page_number - 1]!.id, t: r.text_rank && Number(r.text_rank), ts: r.text_score, v: r.vector_rank && Number(r.vector_rank), d: r.distance, s: r.score, m: r.matched_words })) })
 }

@@ -6,6 +6,8 @@ export const passageRanking = z.object({
   text_rank: z.int().nullable(),
   /** The query's words that it has, as their language's stems, the most telling first. */
   matched_words: z.array(z.string()),
+  /** The share of the query that these are, the rarer words counting more: 1 is all of it. */
+  coverage: z.number().nullable(),
   /** Among the hits by meaning, from 1. */
   vector_rank: z.int().nullable(),
   /** Cosine distance from the query: 0 the same direction, 1 nothing in common, 2 the opposite. */

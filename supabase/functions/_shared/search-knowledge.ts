@@ -66,6 +66,7 @@ async function findPassages(user: User, request: SearchRequest, embedding?: numb
       ranking: {
         text_rank: row.text_rank,
         matched_words: row.matched_words ?? [],
+        coverage: row.coverage,
         vector_rank: row.vector_rank,
         distance: row.distance,
       },

@@ -61,7 +61,7 @@ test('words alone, filters and limits do as they say', async () => {
   const { body } = await search({ query: 'dog fees', mode: 'text' })
   const passages = searchResponse.parse(body).items.flatMap((item) => item.passages)
   expect(passages.map(({ ranking }) => ranking)).toEqual([
-    { text_rank: 1, vector_rank: null, distance: null, matched_words: ['dog', 'fee'] },
+    { text_rank: 1, vector_rank: null, distance: null, coverage: 1, matched_words: ['dog', 'fee'] },
   ])
   expect((await search({ query: 'dogs', limit: 1 })).body.items).toHaveLength(1)
   expect((await search({ query: 'dogs', source_ids: [] })).body.items).toEqual([])
