@@ -1,3 +1,6 @@
+-- Words are read with every search by words: they stay in the row instead of beside it.
+alter table ai.chunks alter column words set storage main;
+
 -- The query's words in one language, stemmed and without stop words, each as a query of its own.
 create function private.query_terms(p_query text, p_languages regconfig[])
 returns table (lexeme text, query tsquery)
@@ -8,17 +11,26 @@ as $$
   cross join lateral unnest(to_tsvector(language, p_query)) as w;
 $$;
 
--- How rare each of the query's words is among the given chunks, and so how much a hit on it says. Counted over what the
--- caller may read alone: what others have written neither helps nor shows.
+-- How rare each of the query's words is among the given chunks, and so how much a hit on it says; and about how many
+-- chunks have it. Counted over what the caller may read alone (what others have written neither helps nor shows), and
+-- where that is much, over a sample of it.
 create function private.weighted_terms(p_run_ids uuid[], p_chunks integer, p_languages regconfig[], p_query text)
-returns table (lexeme text, query tsquery, hits bigint, weight double precision)
+returns table (lexeme text, query tsquery, hits double precision, weight double precision)
 language sql stable set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
-  select t.lexeme, t.query, n.hits, ln(1 + (greatest(p_chunks, n.hits) - n.hits + 0.5) / (n.hits + 0.5))
+  with sampled as materialized (
+    select c.words || '' as words
+    from ai.chunks c
+    where c.run_id = any (p_run_ids[1 : 1 + cardinality(p_run_ids) * 1000 / greatest(p_chunks, 1000)])
+    limit 1000
+  ),
+  size as materialized (select count(*) as n from sampled)
+  select t.lexeme, t.query,
+    case when size.n < 1000 then h.n else greatest(h.n, 0.5) * greatest(p_chunks, size.n) / size.n end,
+    ln(1 + (size.n - h.n + 0.5) / (h.n + 0.5))
   from private.query_terms(p_query, p_languages) t
-  cross join lateral (
-    select count(*) as hits from ai.chunks c where c.run_id = any (p_run_ids) and c.words @@ t.query
-  ) n;
+  cross join size
+  cross join lateral (select count(*) as n from sampled s where s.words @@ t.query) h;
 $$;
 
 -- The chunks of the given runs that have any of the query's words, best first. A word counts by its rarity and by how
@@ -33,7 +45,7 @@ returns table (chunk_id bigint, rank bigint, score double precision, coverage do
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
-  c_enough constant integer := 2000;
+  c_enough constant integer := 1000;
   v_lexemes text[];
   v_queries tsquery[];
   v_weights double precision[];

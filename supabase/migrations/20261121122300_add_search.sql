@@ -9,14 +9,14 @@ returns table (
   chunk_id bigint, text_rank bigint, text_score double precision, coverage double precision, matched_words text[],
   vector_rank bigint, distance double precision
 )
-language plpgsql stable security definer set search_path = ''
+language plpgsql stable security definer rows 100 set search_path = ''
 as $$
 declare
   v_run_ids uuid[];
   v_languages regconfig[];
   v_chunks integer;
 begin
-  select array_agg(r.run_id), array_agg(distinct r.language), sum(r.chunks)
+  select array_agg(r.run_id order by r.run_id), array_agg(distinct r.language), sum(r.chunks)
   into v_run_ids, v_languages, v_chunks
   from private.searchable_runs(p_knowledge_base_ids, p_source_ids, p_since, p_until) r;
   if v_run_ids is null then return; end if;
@@ -101,9 +101,10 @@ begin
     select c.id, c.source_id, d.name, p.id, p.number, p.title, c.headings, c.text, c.start_offset, c.end_offset,
       k.fused::double precision, k.text_rank, k.text_score, k.coverage, k.matched_words, k.vector_rank, k.distance
     from candidates k
-    join ai.chunks c on c.id = k.chunk_id
-    join ai.pages p on p.id = c.page_id
-    join public.documents d on d.source_id = c.source_id
+    -- Row by row: the policies alone would suggest to read everything that the caller may read.
+    cross join lateral (select t.* from ai.chunks t where t.id = k.chunk_id limit 1) c
+    cross join lateral (select t.* from ai.pages t where t.id = c.page_id limit 1) p
+    cross join lateral (select t.* from public.documents t where t.source_id = c.source_id limit 1) d
     order by k.fused desc, k.vector_rank, k.text_rank;
 end;
 $$;

@@ -3,6 +3,8 @@ const BENCHES: Record<string, () => Promise<{ bench(args: string[]): Promise<voi
   relay: () => import('./relay/bench.ts'),
   handoff: () => import('./handoff/bench.ts'),
   soak: () => import('./soak/bench.ts'),
+  search: () => import('./search/bench.ts'),
+  'search-quality': () => import('./search-quality/bench.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)
