@@ -31,8 +31,9 @@ begin
 end;
 $$;
 
--- The nearest chunks with their ranks. Few are compared one by one; many are found by the index, and one by one after
--- all where the index gave up before it had enough. Trusts p_run_ids, so only private.search_candidates may call it.
+-- The nearest chunks with their ranks. Few are compared one by one, and so are those that are a small part of all: there
+-- the index would meet mostly others' and miss some. Else the index finds them, or every one is compared after all where
+-- it gave up before it had enough. Trusts p_run_ids, so only private.search_candidates may call it.
 create function private.vector_candidates(
   p_run_ids uuid[], p_chunks integer, p_embedding extensions.halfvec, p_depth integer
 )
@@ -40,12 +41,13 @@ returns table (chunk_id bigint, rank bigint, distance double precision)
 language plpgsql stable set search_path = ''
 as $$
 declare
-  -- docs/benchmarks.md: from about here on the index is faster.
+  -- docs/benchmarks.md: from about here on the index is faster, and finds nearly all.
   c_few constant integer := 10000;
+  c_small_part constant double precision := 0.1;
   v_ids bigint[] := '{}';
   v_distances double precision[];
 begin
-  if p_chunks > c_few then
+  if p_chunks > c_few and p_chunks >= c_small_part * (select reltuples from pg_catalog.pg_class where oid = 'ai.chunks'::regclass) then
     select array_agg(n.chunk_id), array_agg(n.distance) into v_ids, v_distances
     from private.nearest_chunks_by_index(p_run_ids, p_embedding, p_depth) n;
   end if;

@@ -1,17 +1,25 @@
--- Candidates of a search from among what the caller may read. Matching words and comparing vectors are not leakproof,
+-- What a search finds among what the caller may read, best first. Matching words and comparing vectors are not leakproof,
 -- so under row level security they would be tried on rows only after its policy, without their indexes. This function
 -- reads past the policies instead, and looks nowhere but in the runs that private.searchable_runs gives it.
+--
+-- Two rankings are fused by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009, k = 60). There is always something
+-- that has one of the words, so a rank by words counts by the square of the share of the query that the chunk has
+-- (docs/benchmarks.md has what that gains).
 create function private.search_candidates(
   p_query text, p_embedding extensions.halfvec, p_knowledge_base_ids uuid[], p_source_ids uuid[],
-  p_since timestamptz, p_until timestamptz, p_language regconfig, p_mode text, p_depth integer
+  p_since timestamptz, p_until timestamptz, p_language regconfig, p_mode text, p_limit integer
 )
 returns table (
-  chunk_id bigint, text_rank bigint, text_score double precision, coverage double precision, matched_words text[],
+  chunk_id bigint, document_name text, page_number integer, page_title text, score double precision,
+  text_rank bigint, text_score double precision, coverage double precision, matched_words text[],
   vector_rank bigint, distance double precision
 )
 language plpgsql stable security definer rows 100 set search_path = ''
 as $$
 declare
+  c_k constant integer := 60;
+  v_depth constant integer := greatest(p_limit, 50);
+  v_is_fused constant boolean := p_mode = 'hybrid' and p_embedding is not null;
   v_run_ids uuid[];
   v_languages regconfig[];
   v_chunks integer;
@@ -22,14 +30,27 @@ begin
   if v_run_ids is null then return; end if;
   if p_language is not null then v_languages := array[p_language]; end if;
   return query
-    select coalesce(t.chunk_id, v.chunk_id), t.rank, t.score, t.coverage, t.matched_words, v.rank, v.distance
-    from (
-      select * from private.text_candidates(v_run_ids, v_chunks, v_languages, p_query, p_depth) where p_mode <> 'vector'
-    ) t
-    full join (
-      select * from private.vector_candidates(v_run_ids, v_chunks, p_embedding, p_depth)
-      where p_mode <> 'text' and p_embedding is not null
-    ) v on v.chunk_id = t.chunk_id;
+    with ranked as (
+      select coalesce(t.chunk_id, v.chunk_id) as id, t.rank as text_rank, t.score as text_score, t.coverage, t.matched_words,
+        v.rank as vector_rank, v.distance,
+        coalesce(case when v_is_fused then t.coverage ^ 2 else 1 end / (c_k + t.rank), 0) + coalesce(1.0 / (c_k + v.rank), 0) as score
+      from (
+        select * from private.text_candidates(v_run_ids, v_chunks, v_languages, p_query, v_depth) where p_mode <> 'vector'
+      ) t
+      full join (
+        select * from private.vector_candidates(v_run_ids, v_chunks, p_embedding, v_depth)
+        where p_mode <> 'text' and p_embedding is not null
+      ) v on v.chunk_id = t.chunk_id
+      order by 8 desc, v.rank, t.rank
+      limit p_limit
+    )
+    select r.id, d.name, p.number, p.title, r.score,
+      r.text_rank, r.text_score, r.coverage, r.matched_words, r.vector_rank, r.distance
+    from ranked r
+    join ai.chunks c on c.id = r.id
+    join ai.pages p on p.id = c.page_id
+    join public.documents d on d.source_id = c.source_id
+    order by r.score desc, r.vector_rank, r.text_rank;
 end;
 $$;
 grant execute on function private.search_candidates(
@@ -54,11 +75,8 @@ end;
 $$;
 grant execute on function private.search_language(text) to authenticated;
 
--- Searches what the caller may read: by words (text), by meaning (vector) or both (hybrid), whose two rankings are fused
--- by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009, k = 60). There is always something that has one of the
--- words, so a rank by words counts by the square of the share of the query that the chunk has (docs/benchmarks.md has
--- what that gains). Each row says why it stands where it does. Runs as the caller: the candidates are read again here
--- under row level security.
+-- Searches what the caller may read: by words (text), by meaning (vector) or both (hybrid). Each row says why it stands
+-- where it does. Runs as the caller: whatever was found is read again here under row level security.
 create function ai.search(
   p_query text default '', p_embedding real[] default null,
   p_knowledge_base_ids uuid[] default null, p_source_ids uuid[] default null,
@@ -74,8 +92,6 @@ returns table (
 language plpgsql stable set search_path = ''
 as $$
 declare
-  c_k constant integer := 60;
-  v_is_fused constant boolean := p_mode = 'hybrid' and p_embedding is not null;
   v_limit constant integer := least(greatest(coalesce(p_limit, 10), 1), 100);
 begin
   if p_mode is null or p_mode not in ('hybrid', 'text', 'vector') then
@@ -88,24 +104,15 @@ begin
     raise exception 'bad_request' using errcode = 'PT400', hint = 'p_embedding has 512 numbers.';
   end if;
   return query
-    with candidates as materialized (
-      select *, coalesce(case when v_is_fused then k.coverage ^ 2 else 1 end / (c_k + k.text_rank), 0)
-        + coalesce(1.0 / (c_k + k.vector_rank), 0) as fused
-      from private.search_candidates(
-        coalesce(p_query, ''), p_embedding::extensions.halfvec, p_knowledge_base_ids, p_source_ids, p_since, p_until,
-        private.search_language(p_language), p_mode, greatest(v_limit, 50)
-      ) k
-      order by fused desc, k.vector_rank, k.text_rank
-      limit v_limit
-    )
-    select c.id, c.source_id, d.name, p.id, p.number, p.title, c.headings, c.text, c.start_offset, c.end_offset,
-      k.fused::double precision, k.text_rank, k.text_score, k.coverage, k.matched_words, k.vector_rank, k.distance
-    from candidates k
-    -- Row by row: the policies alone would suggest to read everything that the caller may read.
+    select c.id, c.source_id, k.document_name, c.page_id, k.page_number, k.page_title, c.headings, c.text, c.start_offset,
+      c.end_offset, k.score, k.text_rank, k.text_score, k.coverage, k.matched_words, k.vector_rank, k.distance
+    from private.search_candidates(
+      coalesce(p_query, ''), p_embedding::extensions.halfvec, p_knowledge_base_ids, p_source_ids, p_since, p_until,
+      private.search_language(p_language), p_mode, v_limit
+    ) k
+    -- Row by row: the policy alone would suggest to read everything that the caller may read.
     cross join lateral (select t.* from ai.chunks t where t.id = k.chunk_id limit 1) c
-    cross join lateral (select t.* from ai.pages t where t.id = c.page_id limit 1) p
-    cross join lateral (select t.* from public.documents t where t.source_id = c.source_id limit 1) d
-    order by k.fused desc, k.vector_rank, k.text_rank;
+    order by k.score desc, k.vector_rank, k.text_rank;
 end;
 $$;
 grant execute on function ai.search(

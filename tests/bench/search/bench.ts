@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { openKnowledgeDatabase } from '../../knowledge/open-knowledge-database.ts'
 import { printTable } from '../print-table.ts'
-import { compareWithOwner } from './compare-with-owner.ts'
 import { compareWithExact } from './compare-with-exact.ts'
+import { compareWithOwner } from './compare-with-owner.ts'
 import { loadCorpus } from './load-corpus.ts'
 
 /**

@@ -34,7 +34,9 @@ export async function loadCorpus(sql: Sql, chunks: number, organizations: number
     await insertChunks(sql, member, texts, vectors)
   }
   await sql.unsafe("set maintenance_work_mem = '1GB'")
-  await sql.unsafe('create index chunks_embedding_idx on ai.chunks using hnsw (embedding extensions.halfvec_cosine_ops)')
+  await sql.unsafe(
+    'create index chunks_embedding_idx on ai.chunks using hnsw (embedding extensions.halfvec_cosine_ops)',
+  )
   await sql.unsafe('vacuum analyze')
   return {
     large: members[0]?.id ?? '',

@@ -15,7 +15,9 @@ const COMMONEST = 50
 
 /** Words as in a language: few are frequent, most are rare (Zipf's law). None is a stop word. */
 export function syntheticText(random: () => number, words: number): string {
-  return Array.from({ length: words }, () => wordOf(Math.floor(COMMONEST * (VOCABULARY / COMMONEST) ** random()))).join(' ')
+  return Array.from({ length: words }, () => wordOf(Math.floor(COMMONEST * (VOCABULARY / COMMONEST) ** random()))).join(
+    ' ',
+  )
 }
 
 /** Past the most frequent, which are stop words in a real text. */

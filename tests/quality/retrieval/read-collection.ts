@@ -29,11 +29,26 @@ export async function readCollection(): Promise<Collection> {
   }
   for (const [id = '', text = '', paraphrase = '', keywords = '', also = ''] of await readLines('passages.txt')) {
     const typos = withTypos(passages.length % 4 < 2 ? paraphrase : keywords)
-    const asked = [['paraphrase', paraphrase], ['keywords', keywords], ['typos', typos]] as const
-    add(id, text, also.split(',').filter(Boolean), asked.map(([kind, query]) => [kind, query]))
+    const asked = [
+      ['paraphrase', paraphrase],
+      ['keywords', keywords],
+      ['typos', typos],
+    ] as const
+    add(
+      id,
+      text,
+      also.split(',').filter(Boolean),
+      asked.map(([kind, query]) => [kind, query]),
+    )
   }
   for (const line of await readLines('devices.txt')) {
-    for (const { id, text, asked } of devicePassages(line)) add(id, text, [], asked.map((query) => ['names', query]))
+    for (const { id, text, asked } of devicePassages(line))
+      add(
+        id,
+        text,
+        [],
+        asked.map((query) => ['names', query]),
+      )
   }
   return { passages, queries }
 }
