@@ -343,6 +343,38 @@ export type Database = {
         }
         Returns: undefined
       }
+      search: {
+        Args: {
+          p_embedding?: number[]
+          p_knowledge_base_ids?: string[]
+          p_language?: string
+          p_limit?: number
+          p_mode?: string
+          p_query?: string
+          p_since?: string
+          p_source_ids?: string[]
+          p_until?: string
+        }
+        Returns: {
+          chunk_id: number
+          coverage: number
+          distance: number
+          document_name: string
+          end_offset: number
+          headings: string[]
+          matched_words: string[]
+          page_id: number
+          page_number: number
+          page_title: string
+          score: number
+          source_id: string
+          start_offset: number
+          text: string
+          text_rank: number
+          text_score: number
+          vector_rank: number
+        }[]
+      }
       source_file: {
         Args: { p_source_id: string }
         Returns: {
