@@ -1,4 +1,5 @@
-import { listenToChanges } from '@parley/local-stack/realtime/testing/listen-to-changes'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Change, listenToChanges } from '@parley/local-stack/realtime/testing/listen-to-changes'
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestUser } from '../stack-fixture.ts'
@@ -22,20 +23,23 @@ async function seenBy(client: SupabaseClient) {
   return { calls: calls.data?.length, messages: messages.data?.map(({ text }) => text) }
 }
 
-/** Somebody's live channel, and a way to wait until everything that was said has arrived with those who may hear it. */
-async function hearing(client: SupabaseClient) {
+/** Somebody's live channel on messages, beside that of the caller, who hears all. */
+async function listen(client: SupabaseClient) {
   const [heard, control] = await Promise.all([
     listenToChanges(client, { table: 'messages' }),
     listenToChanges(mia.client, { table: 'messages' }),
   ])
-  const texts = (inbox: typeof heard) => inbox.all.map((change) => (change.new as { text?: string }).text)
-  return async (last: string) => {
-    await expect.poll(() => texts(control), { timeout: 10_000 }).toContain(last)
-    // Changes are told in the order of commits: who has not heard it by the next one does not hear it.
-    await say('end')
-    await expect.poll(() => texts(control).at(-1), { timeout: 10_000 }).toBe('end')
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    return texts(heard).filter((text) => text !== 'end')
+  const textOf = (change: Change) => (change.new as { text?: string }).text
+  return {
+    heard: (text: string) => heard.first((change) => textOf(change) === text),
+    /** All that they heard up to `last`, which the caller did hear: changes are told in the order of commits. */
+    async allUntil(last: string) {
+      await control.first((change) => textOf(change) === last)
+      await say('end')
+      await control.first((change) => textOf(change) === 'end')
+      await sleep(500)
+      return heard.all.map(textOf).filter((text) => text !== 'end')
+    },
   }
 }
 
@@ -74,26 +78,28 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('a role changes while 
   })
 
   test('an admin who becomes a member sees and hears no more, with the token that they had', async () => {
-    const hear = await hearing(adam.client)
+    const live = await listen(adam.client)
     const token = await tokenOf(adam)
     await say('before')
-    await expect.poll(() => seenBy(adam.client)).toEqual({ calls: 1, messages: ['before'] })
+    await live.heard('before')
+    expect(await seenBy(adam.client)).toEqual({ calls: 1, messages: ['before'] })
     await setRole(adam, 'member')
     await say('after')
     expect(await seenBy(adam.client)).toEqual({ calls: 0, messages: [] })
-    expect(await hear('after')).toEqual(['before'])
+    expect(await live.allUntil('after')).toEqual(['before'])
     expect((await adam.client.from('organizations').select('id').eq('id', organizationId)).data).toHaveLength(1)
     expect(await tokenOf(adam)).toBe(token)
   })
 
   test('who is removed sees and hears nothing of the organisation, with the token that they had', async () => {
-    const hear = await hearing(adam.client)
+    const live = await listen(adam.client)
     const token = await tokenOf(adam)
     await say('before')
+    await live.heard('before')
     await olga.client.rpc('remove_member', { p_organization_id: organizationId, p_user_id: adam.id })
     await say('after')
     expect(await seenBy(adam.client)).toEqual({ calls: 0, messages: [] })
-    expect(await hear('after')).toEqual(['before'])
+    expect(await live.allUntil('after')).toEqual(['before'])
     for (const table of ['organizations', 'memberships', 'agents', 'agent_versions', 'invitations']) {
       const column = table === 'organizations' ? 'id' : 'organization_id'
       expect((await adam.client.from(table).select(column).eq(column, organizationId)).data, table).toEqual([])
@@ -106,25 +112,25 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('a role changes while 
 
   test('a member who becomes an admin sees what was said before, and hears what is said from now on', async () => {
     await setRole(adam, 'member')
-    const hear = await hearing(adam.client)
+    const live = await listen(adam.client)
     const token = await tokenOf(adam)
     await say('before')
     expect(await seenBy(adam.client)).toEqual({ calls: 0, messages: [] })
     // Told before the role changes, so that it is not heard late.
-    expect(await hear('before')).toEqual([])
+    expect(await live.allUntil('before')).toEqual([])
     await setRole(adam, 'admin')
     await say('after')
     expect(await seenBy(adam.client)).toEqual({ calls: 1, messages: ['before', 'end', 'after'] })
-    expect(await hear('after')).toEqual(['after'])
+    expect(await live.allUntil('after')).toEqual(['after'])
     expect(await tokenOf(adam)).toBe(token)
   })
 
   test('a caller who is removed keeps the call that they made, and cannot go on with it', async () => {
-    const hear = await hearing(mia.client)
+    const live = await listen(mia.client)
     await olga.client.rpc('remove_member', { p_organization_id: organizationId, p_user_id: mia.id })
     await say('after')
     expect(await seenBy(mia.client)).toEqual({ calls: 1, messages: ['after'] })
-    expect(await hear('after')).toEqual(['after'])
+    expect(await live.allUntil('after')).toEqual(['after'])
     const resumed = await mia.client.rpc('open_call', {
       p_token_hash: 'a'.repeat(64),
       p_call_id: callId,
@@ -136,12 +142,13 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('a role changes while 
   test('an agent loses with its person, in the middle of its token', async () => {
     const agent = stack.clientOf(await stack.mint(adam.id))
     await agent.realtime.setAuth()
-    const hear = await hearing(agent)
+    const live = await listen(agent)
     await say('before')
-    await expect.poll(() => seenBy(agent)).toEqual({ calls: 1, messages: ['before'] })
+    await live.heard('before')
+    expect(await seenBy(agent)).toEqual({ calls: 1, messages: ['before'] })
     await setRole(adam, 'member')
     await say('after')
     expect(await seenBy(agent)).toEqual({ calls: 0, messages: [] })
-    expect(await hear('after')).toEqual(['before'])
+    expect(await live.allUntil('after')).toEqual(['before'])
   })
 })
