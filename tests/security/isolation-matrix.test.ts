@@ -7,14 +7,14 @@ import { findLeaks } from './matrix/probe.ts'
 let matrix: Matrix
 beforeAll(async () => {
   matrix = await openMatrix()
-})
+}, 180_000)
 afterAll(() => matrix?.close())
 
 test('everything that is exposed says who may do what', () => {
   expect(findUndeclared(matrix.catalog, matrix.expectations, matrix.world)).toEqual([])
 })
 
-test('nobody gets more than that, and nobody less', async () => {
+test('nobody gets more than that, and nobody less', { timeout: 180_000 }, async () => {
   const leaks = await findLeaks(matrix.sql, matrix.cells)
   const cells = matrix.cells.reduce((sum, { weight }) => sum + weight, 0)
   console.log(`isolation matrix: ${cells} cells, ${leaks.length} leaks`)
