@@ -281,6 +281,7 @@ export type Database = {
         }
         Returns: {
           chunk_id: number
+          coverage: number
           distance: number
           document_name: string
           end_offset: number
