@@ -27,8 +27,8 @@ begin
   end if;
   perform 1 from public.organizations
     where id = old.organization_id
-      -- with its person goes the personal organisation
-      and not (personal_of = old.user_id and not exists (select 1 from auth.users where id = old.user_id))
+      -- with its person goes the personal organisation, and no other
+      and (personal_of is null or exists (select 1 from auth.users where id = old.user_id))
     for no key update;
   -- Not found: the organisation is being deleted, and everything with it.
   if found and not exists (

@@ -23,7 +23,20 @@ begin
 end;
 $$;
 
--- As above, for what a personal organisation does not have.
+-- As above, with the organisation locked until the end of the transaction. Whoever changes members or invitations holds
+-- this lock before any other: organisation, then memberships or invitations, then profiles. Strangers lock nothing.
+create function private.lock_organization(p_organization_id uuid, p_roles text[]) returns text
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_organization_id, p_roles);
+  perform 1 from public.organizations where id = p_organization_id for no key update;
+  -- Again: the role may have changed, or the organisation gone, while this waited.
+  return private.require_role(p_organization_id, p_roles);
+end;
+$$;
+
+-- Refuses what a personal organisation does not have.
 create function private.require_shared(p_organization_id uuid) returns void
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -36,7 +49,7 @@ end;
 $$;
 
 -- Makes an organisation with the caller as its owner. How many one may own is the free plan's, for new organisations
--- begin on it; the lock on the profile keeps two requests at once from passing the limit.
+-- begin on it, and those on unknown plans count as it; the lock on the profile keeps two requests at once from passing the limit.
 create function public.create_organization(p_name text) returns public.organizations
 language plpgsql security definer set search_path = ''
 as $$
@@ -51,7 +64,8 @@ begin
   if (
     select count(*) from public.memberships m
     join public.organizations o on o.id = m.organization_id
-    where m.user_id = auth.uid() and m.role = 'owner' and o.personal_of is null and o.plan = 'free'
+    where m.user_id = auth.uid() and m.role = 'owner' and o.personal_of is null
+      and (o.plan = 'free' or not exists (select 1 from public.plans p where p.id = o.plan))
   ) >= v_limit then
     raise exception 'organizations_limit' using
       errcode = 'PT429', detail = v_limit::text, hint = 'Delete one, transfer one, or change one to a paid plan.';
@@ -68,13 +82,12 @@ create function public.set_member_role(p_organization_id uuid, p_user_id uuid, p
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  v_mine text := private.require_role(p_organization_id, array['owner', 'admin']);
+  v_mine text := private.lock_organization(p_organization_id, array['owner', 'admin']);
   v_theirs text;
 begin
   perform private.require_shared(p_organization_id);
   select role into v_theirs from public.memberships
-    where organization_id = p_organization_id and user_id = p_user_id
-    for no key update;
+    where organization_id = p_organization_id and user_id = p_user_id;
   if v_theirs is null then
     raise exception 'member_not_found' using errcode = 'PT404';
   elsif v_mine <> 'owner' and 'owner' in (v_theirs, p_role) then
@@ -91,17 +104,17 @@ create function public.remove_member(p_organization_id uuid, p_user_id uuid) ret
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  v_mine text := private.require_role(p_organization_id, array['owner', 'admin', 'member']);
+  v_mine text := private.lock_organization(p_organization_id, array['owner', 'admin', 'member']);
   v_theirs text;
 begin
   perform private.require_shared(p_organization_id);
   select role into v_theirs from public.memberships
-    where organization_id = p_organization_id and user_id = p_user_id
-    for no key update;
+    where organization_id = p_organization_id and user_id = p_user_id;
   if v_theirs is null then
     raise exception 'member_not_found' using errcode = 'PT404';
   elsif p_user_id <> auth.uid() and (v_mine = 'member' or (v_mine = 'admin' and v_theirs = 'owner')) then
-    raise exception 'role_too_low' using errcode = 'PT403', detail = v_mine, hint = 'Ask one of these: owner.';
+    raise exception 'role_too_low' using errcode = 'PT403', detail = v_mine,
+      hint = 'Ask one of these: ' || case when v_theirs = 'owner' then 'owner.' else 'owner, admin.' end;
   end if;
   delete from public.memberships where organization_id = p_organization_id and user_id = p_user_id;
 end;
@@ -113,7 +126,7 @@ create function public.transfer_organization(p_organization_id uuid, p_user_id u
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  perform private.require_role(p_organization_id, array['owner']);
+  perform private.lock_organization(p_organization_id, array['owner']);
   perform private.require_shared(p_organization_id);
   update public.memberships set role = 'owner'
     where organization_id = p_organization_id and user_id = p_user_id and user_id <> auth.uid();
@@ -139,7 +152,8 @@ begin
       where i.organization_id = p_organization_id and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()),
     (select count(*) from public.agents a where a.organization_id = p_organization_id),
     (select count(*) from public.calls c where c.organization_id = p_organization_id),
-    (select count(*) from public.calls c where c.organization_id = p_organization_id and c.ended_at is null),
+    (select count(*) from public.calls c
+      where c.organization_id = p_organization_id and c.ended_at is null and c.last_seen_at >= now() - interval '90 seconds'),
     (select count(*) from public.messages m join public.calls c on c.id = m.call_id
       where c.organization_id = p_organization_id);
 end;
@@ -152,7 +166,7 @@ create function public.delete_organization(p_organization_id uuid, p_name text) 
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  perform private.require_role(p_organization_id, array['owner']);
+  perform private.lock_organization(p_organization_id, array['owner']);
   perform private.require_shared(p_organization_id);
   delete from public.organizations where id = p_organization_id and name = p_name;
   if not found then

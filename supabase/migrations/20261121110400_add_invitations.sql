@@ -9,6 +9,7 @@ create table public.invitations (
   invited_by uuid references auth.users (id) on delete set null,
   -- when its last mail was asked for: an invitation can be sent again
   sent_at timestamptz not null default now(),
+  -- mails asked for, those that failed not counted
   sent_count integer not null default 1,
   expires_at timestamptz not null default now() + interval '7 days',
   accepted_at timestamptz,
@@ -38,11 +39,28 @@ create function private.announce_invitation() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  update public.organizations set updated_at = now() where id = new.organization_id;
+  update public.organizations set updated_at = now() where id = coalesce(new.organization_id, old.organization_id);
   return null;
 end;
 $$;
 
 create trigger invitations_announce
-  after insert or update on public.invitations
+  after insert or update or delete on public.invitations
   for each row execute function private.announce_invitation();
+
+-- Mails to strangers cost others' patience: what was asked for within a day is remembered here. Apart from the
+-- invitations and without foreign keys, so that deleting an organisation does not make room for more.
+create table private.invitation_mails (
+  token_hash text primary key,
+  organization_id uuid not null,
+  invited_by uuid not null,
+  email text not null,
+  asked_at timestamptz not null default now()
+);
+
+create index invitation_mails_organization_id_idx on private.invitation_mails (organization_id, asked_at);
+create index invitation_mails_invited_by_idx on private.invitation_mails (invited_by, asked_at);
+create index invitation_mails_asked_at_idx on private.invitation_mails (asked_at);
+
+-- No grants and no policies: only functions reach it.
+alter table private.invitation_mails enable row level security;

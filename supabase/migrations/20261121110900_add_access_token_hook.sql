@@ -13,6 +13,21 @@ end;
 $$;
 grant execute on function public.switch_organization(uuid) to authenticated;
 
+-- As before, and who leaves an organisation works in it no more: they do not find themselves there when they come back.
+create or replace function private.announce_membership() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  update public.profiles set
+    memberships_version = memberships_version + 1,
+    organization_id = case when tg_op = 'DELETE' then nullif(organization_id, old.organization_id) else organization_id end
+    where id = coalesce(new.user_id, old.user_id);
+  update public.organizations set updated_at = now()
+    where id = coalesce(new.organization_id, old.organization_id);
+  return null;
+end;
+$$;
+
 -- The organisation that a person works in, with their role: the one they switched to while they are a member of it, else
 -- their personal one.
 create function private.active_membership(p_user_id uuid) returns public.memberships
@@ -35,7 +50,7 @@ language plpgsql stable security definer set search_path = ''
 as $$
 declare
   v_membership public.memberships := private.active_membership((event ->> 'user_id')::uuid);
-  v_app_metadata jsonb := coalesce(event -> 'claims' -> 'app_metadata', '{}');
+  v_app_metadata jsonb := coalesce(nullif(event -> 'claims' -> 'app_metadata', 'null'), '{}');
 begin
   if v_membership.organization_id is null then
     return event;

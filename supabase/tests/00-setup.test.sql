@@ -13,7 +13,8 @@ grant execute on all functions in schema extensions to anon, authenticated, serv
 create or replace function tests.create_user(p_email text) returns uuid
 language sql security definer set search_path = ''
 as $$
-  insert into auth.users (id, aud, role, email) values (gen_random_uuid(), 'authenticated', 'authenticated', p_email)
+  insert into auth.users (id, aud, role, email, email_confirmed_at)
+  values (gen_random_uuid(), 'authenticated', 'authenticated', p_email, now())
   returning id;
 $$;
 

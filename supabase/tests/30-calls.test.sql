@@ -13,7 +13,7 @@ select lives_ok('insert into calls default values', 'a user makes a call for the
 select is(
   (select organization_id from calls), (select id from organizations where personal_of = auth.uid()),
   'a call belongs to the personal organisation where nothing else is said');
-select throws_ok($$insert into calls (user_id) select bob from people$$, '42501', null, 'a user makes no call for another');
+select throws_ok($$insert into calls (user_id) select bob from people$$, 'PT404', 'organization_not_found', 'a user makes no call for another');
 select throws_ok('update calls set ended_at = now()', '42501', null, 'a user does not end a call behind the relay''s back');
 select lives_ok($$update calls set title = 'About bread'$$, 'a user names their call');
 select lives_ok('insert into calls (id) values (gen_random_uuid())', 'the free plan has two live calls');

@@ -2,7 +2,9 @@
 const BENCHES: Record<string, () => Promise<{ bench(args: string[]): Promise<void> }>> = {
   relay: () => import('./relay/bench.ts'),
   handoff: () => import('./handoff/bench.ts'),
+  ingest: () => import('./ingest/bench.ts'),
   soak: () => import('./soak/bench.ts'),
+  rls: () => import('./rls/bench.ts'),
   search: () => import('./search/bench.ts'),
   'search-quality': () => import('./search-quality/bench.ts'),
 }
@@ -14,4 +16,4 @@ if (!load) {
   process.exit(2)
 }
 await (await load()).bench(args)
-process.exit(0)
+process.exit()

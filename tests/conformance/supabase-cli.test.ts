@@ -86,7 +86,7 @@ test('migration list, migration up and db query work while calls go on, and see 
 }, 180_000)
 
 async function openCall(user: TestUser): Promise<{ id: string; client: RelayTestClient }> {
-  await stack.sql()`update public.agents set greeting = '' where created_by = ${user.id}`
+  await stack.sql()`update public.agents set status = 'published', greeting = '' where created_by = ${user.id}`
   const { data, error } = await user.client.functions.invoke('call-session', { body: {} })
   if (error) throw error
   const client = await RelayTestClient.connect(data.url, { ticket: data.ticket })

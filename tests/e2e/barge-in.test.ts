@@ -14,7 +14,7 @@ test('speaking over the answer stops it, and what is stored ends where the liste
   ])
   const page = await product.openApp({ microphone })
   await product.signIn(page, 'ada@example.com')
-  await product.stack.sql()`update agents set greeting = '', instructions = ${longAnswer}`
+  await product.stack.sql()`update agents set status = 'published', greeting = '', instructions = ${longAnswer}`
 
   await page.getByRole('button', { name: 'Call', exact: true }).click()
   const transcript = page.getByRole('list', { name: 'Transcript' })

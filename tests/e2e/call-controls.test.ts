@@ -17,7 +17,7 @@ test('a call by keyboard alone: mute, type, hang up; then its page, the history,
   const phone = await product.openApp({ phone: true })
   await product.signIn(phone, 'ada@example.com')
   await product.stack.sql()`
-    update agents set greeting = '', instructions = 'We open at eight in the morning. We sell bread and cake. Parking is free.'`
+    update agents set status = 'published', greeting = '', instructions = 'We open at eight in the morning. We sell bread and cake. Parking is free.'`
 
   await reach(page.getByRole('button', { name: 'Call', exact: true }))
   await page.keyboard.press('Enter')

@@ -9,7 +9,7 @@ test('a caller whose microphone is blocked is told so, and goes on in writing wi
   const page = await product.openApp({ allowMicrophone: false, reducedMotion: true })
   await product.signIn(page, 'ada@example.com')
   await product.stack.sql()`
-    update agents set greeting = '', instructions = 'We open at eight in the morning. We sell bread and cake.'`
+    update agents set status = 'published', greeting = '', instructions = 'We open at eight in the morning. We sell bread and cake.'`
 
   await page.getByRole('button', { name: 'Call', exact: true }).click()
   const problem = page.getByRole('alert').filter({ hasText: 'The microphone is blocked' })

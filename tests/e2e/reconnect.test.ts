@@ -85,7 +85,7 @@ test('a second window takes the call over with what was said, and the first take
 async function call(email: string): Promise<Page> {
   const page = await product.openApp({ reducedMotion: true, microphone: await recordMicrophone([]) })
   await product.signIn(page, email)
-  await product.stack.sql()`update agents set greeting = '', instructions = ${instructions}`
+  await product.stack.sql()`update agents set status = 'published', greeting = '', instructions = ${instructions}`
   await page.getByRole('button', { name: 'Type instead' }).click()
   return page
 }

@@ -53,6 +53,6 @@ function messages() {
 
 async function giveAgent(email: string, instructions: string): Promise<void> {
   await product.stack.sql()`
-    update agents set instructions = ${instructions}
+    update agents set status = 'published', instructions = ${instructions}
     where created_by = (select id from auth.users where email = ${email})`
 }

@@ -45,7 +45,7 @@ async function visit(page: Page, { stack, appUrl }: Product): Promise<void> {
   await page.getByText('Check your mail').waitFor()
   await page.goto(await mailLinkFor({ ...stack }, email))
   await page.getByRole('button', { name: 'Type instead' }).waitFor()
-  await stack.sql()`update agents set instructions = ${instructions}, greeting = 'Corner Bakery, this is Robin. What can I do for you?'`
+  await stack.sql()`update agents set status = 'published', instructions = ${instructions}, greeting = 'Corner Bakery, this is Robin. What can I do for you?'`
   await take(page, 'home')
 
   await page.getByRole('button', { name: 'Call', exact: true }).click()
@@ -67,6 +67,12 @@ async function visit(page: Page, { stack, appUrl }: Product): Promise<void> {
   await page.getByRole('link', { name: 'History' }).first().click()
   await page.getByRole('main').getByRole('link').first().waitFor()
   await take(page, 'history')
+  await page.getByRole('link', { name: 'Agents' }).click()
+  await page.getByRole('link', { name: /Robin/ }).click()
+  await page.getByLabel('Instructions').fill(`${instructions}\nIf somebody is in a hurry, be brief.`)
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await page.getByText('Published, draft differs').waitFor()
+  await take(page, 'agent')
   await page.goto(`${appUrl}/calls/${await insertLongCall(stack.sql(), email)}`)
   await page.getByRole('option').nth(3).focus()
   await take(page, 'timeline')

@@ -21,6 +21,7 @@ export function functionsEnvironment(of: FunctionsEnvironment): Record<string, s
     SUPABASE_JWKS: JSON.stringify(of.jwks),
     SUPABASE_ANON_KEY: of.keys.anonKey,
     SUPABASE_SERVICE_ROLE_KEY: of.keys.serviceRoleKey,
+    AGENT_TOKEN_SIGNING_KEY: JSON.stringify(of.keys.signingKey),
     OPENAI_API_KEY: of.openai.apiKey,
     OPENAI_BASE_URL: of.openai.baseUrl ?? '',
     OPENAI_REALTIME_URL: of.openai.realtimeUrl ?? '',

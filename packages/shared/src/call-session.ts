@@ -16,9 +16,14 @@ export const callSessionRequest = z
     /** The segment that this client has. When it is no longer the call's last live one: `segment_superseded`. */
     from_segment: z.int().min(1).optional(),
     take_over: z.boolean().optional(),
+    /** Try the draft of `agent_id`: its organisation's owners and admins may. The call keeps the draft as it is now. */
+    draft: z.boolean().optional(),
   })
   .refine((body) => body.call_id !== undefined || (body.from_segment ?? body.take_over) === undefined, {
     error: 'from_segment and take_over need a call_id',
+  })
+  .refine((body) => !body.draft || (body.agent_id !== undefined && body.call_id === undefined), {
+    error: 'draft needs an agent_id, and begins a new call',
   })
 export type CallSessionRequest = z.infer<typeof callSessionRequest>
 

@@ -267,6 +267,82 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      claim_source_job: {
+        Args: { p_lease_seconds: number }
+        Returns: {
+          attempts: number
+          bytes: number
+          kind: string
+          lease_token: string
+          pages_done: number
+          pages_total: number
+          source_id: string
+          step: string
+          storage_path: string
+        }[]
+      }
+      clear_source: {
+        Args: { p_lease_seconds: number; p_lease_token: string; p_limit: number; p_source_id: string }
+        Returns: boolean
+      }
+      create_source: {
+        Args: {
+          p_bytes: number
+          p_kind: string
+          p_knowledge_base_id?: string
+          p_name: string
+          p_organization_id: string
+          p_sha256: string
+          p_visibility: string
+        }
+        Returns: {
+          existing: boolean
+          source_id: string
+          storage_path: string
+          upload: boolean
+        }[]
+      }
+      delete_source: { Args: { p_source_id: string }; Returns: undefined }
+      delete_stale_uploads: { Args: Record<PropertyKey, never>; Returns: undefined }
+      fail_source_job: {
+        Args: { p_error_code: string; p_lease_token: string; p_retry_seconds: number; p_source_id: string }
+        Returns: undefined
+      }
+      forget_orphaned_source_files: { Args: { p_paths: string[] }; Returns: undefined }
+      has_due_source_job: { Args: Record<PropertyKey, never>; Returns: boolean }
+      orphaned_source_files: { Args: { p_limit: number }; Returns: string[] }
+      pending_source_chunks: {
+        Args: { p_lease_token: string; p_limit: number; p_source_id: string }
+        Returns: {
+          headings: string[]
+          number: number
+          text: string
+        }[]
+      }
+      queue_source: { Args: { p_source_id: string }; Returns: boolean }
+      refuse_source: { Args: { p_error_code: string; p_source_id: string }; Returns: undefined }
+      reindex_source: { Args: { p_source_id: string }; Returns: string }
+      release_source_job: { Args: { p_lease_token: string; p_source_id: string }; Returns: undefined }
+      renew_source_job: {
+        Args: { p_lease_seconds: number; p_lease_token: string; p_source_id: string }
+        Returns: undefined
+      }
+      retry_source: { Args: { p_source_id: string }; Returns: string }
+      save_source_chunks: {
+        Args: { p_embeddings: Json; p_lease_seconds: number; p_lease_token: string; p_source_id: string }
+        Returns: number
+      }
+      save_source_pages: {
+        Args: {
+          p_last: boolean
+          p_lease_seconds: number
+          p_lease_token: string
+          p_pages: Json
+          p_pages_total: number
+          p_source_id: string
+        }
+        Returns: undefined
+      }
       search: {
         Args: {
           p_embedding?: number[]
@@ -299,6 +375,23 @@ export type Database = {
           vector_rank: number
         }[]
       }
+      source_file: {
+        Args: { p_source_id: string }
+        Returns: {
+          name: string
+          storage_path: string
+        }[]
+      }
+      source_to_check: {
+        Args: { p_source_id: string }
+        Returns: {
+          bytes: number
+          kind: string
+          sha256: string
+          status: string
+          storage_path: string
+        }[]
+      }
     }
     Enums: {
       [_ in never]: never
@@ -309,6 +402,63 @@ export type Database = {
   }
   public: {
     Tables: {
+      agent_versions: {
+        Row: {
+          agent_id: string
+          archived_at: string | null
+          greeting: string
+          instructions: string
+          model: string | null
+          name: string
+          number: number
+          organization_id: string
+          published_at: string
+          published_by: string | null
+          status: string
+          tools: NonNullable<Json>
+          voice: string
+        }
+        ComputedFields: never
+        Insert: {
+          agent_id: string
+          archived_at?: string | null
+          greeting: string
+          instructions: string
+          model?: string | null
+          name: string
+          number: number
+          organization_id: string
+          published_at?: string
+          published_by?: string | null
+          status?: string
+          tools: NonNullable<Json>
+          voice: string
+        }
+        Update: {
+          agent_id?: string
+          archived_at?: string | null
+          greeting?: string
+          instructions?: string
+          model?: string | null
+          name?: string
+          number?: number
+          organization_id?: string
+          published_at?: string
+          published_by?: string | null
+          status?: string
+          tools?: NonNullable<Json>
+          voice?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agent_versions_organization_id_agent_id_fkey'
+            columns: ['organization_id', 'agent_id']
+            isOneToOne: false
+            referencedRelation: 'agents'
+            referencedColumns: ['organization_id', 'id']
+          },
+        ]
+      }
       agents: {
         Row: {
           created_at: string
@@ -320,8 +470,10 @@ export type Database = {
           model: string | null
           name: string
           organization_id: string
+          published_version: number | null
           status: string
           tools: NonNullable<Json>
+          unpublished_changes: boolean
           updated_at: string
           voice: string
         }
@@ -336,8 +488,10 @@ export type Database = {
           model?: string | null
           name: string
           organization_id: string
+          published_version?: number | null
           status?: string
           tools?: NonNullable<Json>
+          unpublished_changes?: boolean
           updated_at?: string
           voice?: string
         }
@@ -351,14 +505,58 @@ export type Database = {
           model?: string | null
           name?: string
           organization_id?: string
+          published_version?: number | null
           status?: string
           tools?: NonNullable<Json>
+          unpublished_changes?: boolean
           updated_at?: string
           voice?: string
         }
         Relationships: [
           {
             foreignKeyName: 'agents_organization_id_fkey'
+            columns: ['organization_id']
+            isOneToOne: false
+            referencedRelation: 'organizations'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      app_logs: {
+        Row: {
+          details: NonNullable<Json>
+          event: string
+          id: number
+          inserted_at: string
+          level: string
+          message: string
+          organization_id: string | null
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          details?: NonNullable<Json>
+          event: string
+          id?: never
+          inserted_at?: string
+          level?: string
+          message: string
+          organization_id?: string | null
+          user_id?: string | null
+        }
+        Update: {
+          details?: NonNullable<Json>
+          event?: string
+          id?: never
+          inserted_at?: string
+          level?: string
+          message?: string
+          organization_id?: string | null
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'app_logs_organization_id_fkey'
             columns: ['organization_id']
             isOneToOne: false
             referencedRelation: 'organizations'
@@ -420,6 +618,9 @@ export type Database = {
       calls: {
         Row: {
           agent_id: string | null
+          agent_name: string | null
+          agent_version: number | null
+          draft: boolean
           end_reason: string | null
           ended_at: string | null
           id: string
@@ -433,6 +634,9 @@ export type Database = {
         ComputedFields: never
         Insert: {
           agent_id?: string | null
+          agent_name?: string | null
+          agent_version?: number | null
+          draft?: boolean
           end_reason?: string | null
           ended_at?: string | null
           id?: string
@@ -445,6 +649,9 @@ export type Database = {
         }
         Update: {
           agent_id?: string | null
+          agent_name?: string | null
+          agent_version?: number | null
+          draft?: boolean
           end_reason?: string | null
           ended_at?: string | null
           id?: string
@@ -456,6 +663,13 @@ export type Database = {
           visible_to_admins_of?: string | null
         }
         Relationships: [
+          {
+            foreignKeyName: 'calls_agent_version_fkey'
+            columns: ['agent_id', 'agent_version']
+            isOneToOne: false
+            referencedRelation: 'agent_versions'
+            referencedColumns: ['agent_id', 'number']
+          },
           {
             foreignKeyName: 'calls_organization_id_agent_id_fkey'
             columns: ['organization_id', 'agent_id']
@@ -807,6 +1021,7 @@ export type Database = {
           item_id: string
         }[]
       }
+      archive_agent: { Args: { p_agent_id: string }; Returns: undefined }
       call_history: {
         Args: { p_owner: string; p_segment_id: string; p_since?: string }
         Returns: {
@@ -822,6 +1037,18 @@ export type Database = {
           text: string
           tool: Json
           updated_at: string
+        }[]
+      }
+      callable_agent: {
+        Args: { p_agent_id?: string }
+        Returns: {
+          id: string
+          instructions: string
+          model: string
+          name: string
+          number: number
+          tools: Json
+          voice: string
         }[]
       }
       close_stale_calls: { Args: Record<PropertyKey, never>; Returns: number }
@@ -850,6 +1077,7 @@ export type Database = {
         Args: { p_end_call?: boolean; p_owner: string; p_reason: string; p_segment_id: string }
         Returns: undefined
       }
+      forget_invitation_mail: { Args: { p_token_hash: string }; Returns: undefined }
       get_invitation: {
         Args: { p_token: string }
         Returns: {
@@ -860,6 +1088,19 @@ export type Database = {
           organization_id: string
           organization_name: string
           role: string
+        }[]
+      }
+      get_logs: {
+        Args: { p_level?: string; p_limit?: number; p_organization_id?: string; p_since?: string }
+        Returns: {
+          concerns_you: boolean
+          details: Json
+          event: string
+          id: number
+          inserted_at: string
+          level: string
+          message: string
+          organization_id: string
         }[]
       }
       invite_member: {
@@ -885,6 +1126,7 @@ export type Database = {
         Args: {
           p_agent_id?: string
           p_call_id?: string
+          p_draft?: boolean
           p_from_segment?: number
           p_take_over?: boolean
           p_token_hash: string
@@ -913,6 +1155,30 @@ export type Database = {
           plan: string
         }[]
       }
+      publish_agent: {
+        Args: { p_agent_id: string }
+        Returns: {
+          agent_id: string
+          archived_at: string | null
+          greeting: string
+          instructions: string
+          model: string | null
+          name: string
+          number: number
+          organization_id: string
+          published_at: string
+          published_by: string | null
+          status: string
+          tools: NonNullable<Json>
+          voice: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'agent_versions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       redeem_call_ticket: {
         Args: { p_token_hash: string; p_worker: string }
         Returns: {
@@ -934,6 +1200,32 @@ export type Database = {
         }[]
       }
       remove_member: { Args: { p_organization_id: string; p_user_id: string }; Returns: undefined }
+      restore_agent_version: {
+        Args: { p_agent_id: string; p_number: number }
+        Returns: {
+          created_at: string
+          created_by: string | null
+          description: string
+          greeting: string
+          id: string
+          instructions: string
+          model: string | null
+          name: string
+          organization_id: string
+          published_version: number | null
+          status: string
+          tools: NonNullable<Json>
+          unpublished_changes: boolean
+          updated_at: string
+          voice: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'agents'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       revoke_invitation: { Args: { p_invitation_id: string }; Returns: undefined }
       search_calls: {
         Args: {
@@ -971,6 +1263,18 @@ export type Database = {
       }
       touch_call_segment: { Args: { p_segment_id: string }; Returns: boolean }
       transfer_organization: { Args: { p_organization_id: string; p_user_id: string }; Returns: undefined }
+      unarchive_agent: { Args: { p_agent_id: string }; Returns: undefined }
+      write_log: {
+        Args: {
+          p_details?: Json
+          p_event: string
+          p_level?: string
+          p_message: string
+          p_organization_id?: string
+          p_user_id?: string
+        }
+        Returns: number
+      }
     }
     Enums: {
       [_ in never]: never

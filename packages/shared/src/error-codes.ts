@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   },
   call_not_found: { status: 404, message: 'There is no such call, or it is not yours.' },
   agent_not_found: { status: 404, message: 'There is no such published agent, or you may not call it.' },
+  agent_version_not_found: { status: 404, message: 'There is no such version of this agent.' },
   call_busy: {
     status: 409,
     message: 'This call is live on another connection. Take it over, or leave it there.',
@@ -72,9 +73,60 @@ export const ERROR_CODES = {
     status: 409,
     message: 'This invitation was accepted already. Ask for a new one, or remove the member.',
   },
+  email_not_confirmed: {
+    status: 403,
+    message: 'Your mail address is not confirmed yet. Follow the link in the mail that was sent to it.',
+  },
   invitations_limit: {
     status: 429,
-    message: 'Too many invitations: one mail a minute to an address, and 50 a day for an organisation.',
+    message: 'Too many invitations: one mail a minute to an address, and 50 a day for an organisation or a person.',
+  },
+  invitation_not_sent: {
+    status: 502,
+    message: 'The mail could not be sent, so nobody was invited. Check the address, and invite again.',
+  },
+  source_not_found: { status: 404, message: 'There is no such source, or you may not read it.' },
+  knowledge_base_not_found: { status: 404, message: 'There is no such knowledge base in this organisation.' },
+  source_busy: { status: 409, message: 'This source is being indexed. Wait until it is ready.' },
+  source_lease_lost: { status: 409, message: 'Another worker goes on with this source.' },
+  upload_missing: {
+    status: 409,
+    message: 'The file is not there yet. Upload it to the signed address, then say so again.',
+  },
+  upload_differs: {
+    status: 422,
+    message: 'What arrived is not the file that was announced: its size or hash differs. Upload it again.',
+  },
+  source_too_large: {
+    status: 413,
+    message: 'The file is too large: 50 MiB for PDF and DOCX, 10 MiB for the others. Split it.',
+  },
+  source_empty: { status: 422, message: 'The file is empty. Choose another one.' },
+  source_type_differs: {
+    status: 422,
+    message: 'The content is not what the name says: PDF, DOCX, HTML, Markdown, text or CSV. Save it in one of these.',
+  },
+  source_damaged: { status: 422, message: 'The file cannot be read: it is damaged. Save it again, and upload that.' },
+  source_encrypted: { status: 422, message: 'The file is locked by a password. Save it without, and upload that.' },
+  source_inflates: {
+    status: 422,
+    message: 'Unpacked, the document is far larger than a document should be. Split it, or save it as PDF.',
+  },
+  source_without_text: {
+    status: 422,
+    message: 'There is no text in the file; a scan has only pictures of it. Run text recognition (OCR) on it first.',
+  },
+  source_too_complex: {
+    status: 422,
+    message: 'A part of the file takes more time or memory than there is. Split it, or save it in another format.',
+  },
+  embedding_unavailable: {
+    status: 502,
+    message: 'The embedding provider could not be reached or is overloaded. Retry: it goes on where it stopped.',
+  },
+  embedding_refused: {
+    status: 502,
+    message: 'The embedding provider refused the request. Check its key and model, then retry.',
   },
   bad_request: { status: 400, message: 'The request does not fit its schema. See details.' },
   method_not_allowed: { status: 405, message: 'Use the method in the Allow header.' },

@@ -1,6 +1,6 @@
 import type { CallSessionRequest } from '@parley/shared/call-session.ts'
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import { createTicket } from './create-ticket.ts'
+import { randomToken } from './random-token.ts'
 import { sha256Hex } from './sha256-hex.ts'
 import { toParleyError } from './to-parley-error.ts'
 import { userClient } from './user-client.ts'
@@ -13,10 +13,11 @@ export type OpenedCall = { callId: string; ticket: string; expiresAt: string }
  * Opens a call as the user: plan, concurrency and agent are checked by the database in one transaction. The ticket is
  * made here and only its hash is handed over, so the database cannot leak one.
  *
- * @throws {ParleyError} agent_not_found, call_not_found, call_ended, call_busy, segment_superseded, live_calls_limit
+ * @throws {ParleyError} agent_not_found, model_not_in_plan, voice_not_in_plan, live_calls_limit, call_minutes_limit,
+ *   call_not_found, call_ended, call_busy, segment_superseded
  */
 export async function openCall(user: User, request: CallSessionRequest): Promise<OpenedCall> {
-  const ticket = createTicket()
+  const ticket = randomToken()
   const client = userClient(user)
   const { data, error } = await client
     .rpc('open_call', {
@@ -25,6 +26,7 @@ export async function openCall(user: User, request: CallSessionRequest): Promise
       ...(request.call_id === undefined ? {} : { p_call_id: request.call_id }),
       ...(request.from_segment === undefined ? {} : { p_from_segment: request.from_segment }),
       ...(request.take_over === undefined ? {} : { p_take_over: request.take_over }),
+      ...(request.draft === undefined ? {} : { p_draft: request.draft }),
     })
     .single()
   if (error) throw await refused(client, toParleyError(error))

@@ -6,15 +6,17 @@ export type User = { id: string; token: string }
 
 /**
  * Verifies a session token against the project's signing keys. It is the only source of identity: neither bodies nor
- * headers such as x-user-id are read. Anonymous and service tokens are no users.
+ * headers such as x-user-id are read. Anonymous and service tokens are no users, and neither is an agent that acts for
+ * one (`act`).
  *
- * @throws {ParleyError} not_authenticated, token_expired, token_invalid, server_misconfigured
+ * @throws {ParleyError} not_authenticated, token_expired, token_invalid, agent_not_allowed, server_misconfigured
  */
 export async function verifyUser(token: string | null): Promise<User> {
   if (token === null || token === '') throw new ParleyError('not_authenticated')
   const { data, error } = await verifyCredentials({ token, apikey: null }, { auth: 'user', audience: 'authenticated' })
   if (error) throw toAuthError(error)
   if (data.jwtClaims?.role !== 'authenticated' || data.userClaims === null) throw new ParleyError('token_invalid')
+  if ('act' in data.jwtClaims) throw new ParleyError('agent_not_allowed')
   return { id: data.userClaims.id, token }
 }
 

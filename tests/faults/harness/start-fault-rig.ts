@@ -77,7 +77,7 @@ export async function startFaultRig(options: FaultRigOptions = {}) {
     async newUser(tools: unknown[] = []): Promise<TestUser> {
       const user = await stack.createUser('caller')
       const sql = stack.sql()
-      await sql`update public.agents set greeting = '', tools = ${sql.json(tools as never)} where created_by = ${user.id}`
+      await sql`update public.agents set status = 'published', greeting = '', tools = ${sql.json(tools as never)} where created_by = ${user.id}`
       return user
     },
     async stop(): Promise<void> {

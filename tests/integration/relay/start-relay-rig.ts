@@ -46,7 +46,7 @@ export async function startRelayRig(options: StackOptions = {}) {
       const user = await stack.createUser('caller')
       const sql = stack.sql()
       const { tools = [], ...changes } = { greeting: '', ...agent }
-      await sql`update public.agents set ${sql(changes)}, tools = ${sql.json(tools as never)} where created_by = ${user.id}`
+      await sql`update public.agents set status = 'published', ${sql(changes)}, tools = ${sql.json(tools as never)} where created_by = ${user.id}`
       return user
     },
     post: (name: string, body: unknown, headers: Record<string, string> = {}) =>

@@ -3,8 +3,7 @@ import { DropdownMenu } from 'radix-ui'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { useSessionEmail } from '@/features/auth/hooks/use-session-email.ts'
-import { callStore } from '@/features/call/call-store.ts'
-import { supabase } from '@/lib/supabase.ts'
+import { signOut } from './sign-out.ts'
 import { chooseTheme, readTheme, type Theme } from './theme.ts'
 
 const THEMES = [
@@ -15,13 +14,6 @@ const THEMES = [
 
 const ITEM =
   'flex h-10 cursor-pointer items-center gap-3 rounded-xl px-3 text-[0.9375rem] outline-none data-[highlighted]:bg-sunken'
-
-async function signOut() {
-  await callStore.call?.end()
-  callStore.reset()
-  // This device only; a sign-out elsewhere is decided there.
-  await supabase.auth.signOut({ scope: 'local' })
-}
 
 /** Who is signed in, the theme, and the way out. */
 export function AccountMenu() {

@@ -2,20 +2,22 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { Wordmark } from '@/components/wordmark.tsx'
 import { applyCallChange } from '@/features/history/apply-call-change.ts'
+import { OrganizationNews } from '@/features/organizations/components/organization-news.tsx'
+import { useAccessChanges } from '@/features/organizations/hooks/use-access-changes.ts'
 import { useLiveFeed } from '@/features/transcript/hooks/use-live-feed.ts'
+import { MainNavigation } from './main-navigation.tsx'
 import { OngoingCall } from './ongoing-call.tsx'
 
-// Its menu is a sixth of the code, and nobody opens it first.
+// Their menus are a sixth of the code, and nobody opens them first.
 const AccountMenu = lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }))
-
-const NAVIGATION = [
-  { to: '/', label: 'Call' },
-  { to: '/history', label: 'History' },
-] as const
+const OrganizationSwitcher = lazy(async () => ({
+  default: (await import('@/features/organizations/components/organization-switcher.tsx')).OrganizationSwitcher,
+}))
 
 /** What surrounds every screen of somebody who is signed in. */
 export function AppShell() {
   useLiveFeed(applyCallChange)
+  useAccessChanges()
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -25,22 +27,17 @@ export function AppShell() {
         Skip to content
       </a>
       <header className="sticky top-0 z-20 bg-paper">
-        <div className="mx-auto flex h-16 max-w-6xl items-center gap-3 px-5 sm:gap-6 sm:px-8">
-          <Link to="/" aria-label="Parley, home" className="rounded-full">
-            <Wordmark />
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 sm:px-8 md:h-16 md:flex-nowrap md:gap-x-4">
+          <Link to="/" aria-label="Parley, home" className="flex h-14 items-center rounded-full">
+            <Wordmark nameFrom="sm" />
           </Link>
-          <nav aria-label="Main" className="flex sm:gap-1">
-            {NAVIGATION.map(({ to, label }) => (
-              <Link
-                key={to}
-                to={to}
-                className="rounded-full px-3 py-2 text-[0.9375rem] font-medium text-ink-soft transition-colors hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8 sm:px-4"
-              >
-                {label}
-              </Link>
-            ))}
-          </nav>
-          <div className="ml-auto flex items-center gap-2">
+          <div className="flex min-w-0 max-md:flex-1">
+            <Suspense>
+              <OrganizationSwitcher />
+            </Suspense>
+          </div>
+          <MainNavigation />
+          <div className="ml-auto flex shrink-0 items-center gap-2">
             <OngoingCall />
             <Suspense fallback={<span className="size-11" />}>
               <AccountMenu />
@@ -53,6 +50,7 @@ export function AppShell() {
         tabIndex={-1}
         className="mx-auto flex w-full max-w-6xl flex-1 flex-col px-5 pt-6 outline-none sm:px-8 sm:pt-10"
       >
+        <OrganizationNews />
         <Outlet />
       </main>
     </div>

@@ -2,18 +2,23 @@ import { act, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { CALL_ID, messageRow } from '@/testing/message-row.ts'
+import { PERSONAL_ID, USER_ID } from '@/testing/organization-rows.ts'
 import { renderApp } from '@/testing/render-app.tsx'
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 21, 10) + seconds * 1000).toISOString()
 const call = {
   id: CALL_ID,
+  user_id: USER_ID,
+  organization_id: PERSONAL_ID,
+  visible_to_admins_of: null,
   title: null,
   agent_id: 'a',
   started_at: at(0),
   ended_at: at(60) as string | null,
   end_reason: 'hangup',
   last_seen_at: new Date().toISOString(),
-  agent: { name: 'Robin' },
+  agent_name: 'Robin',
+  draft: false,
 }
 const segment = (number: number, from: number, to: number | null, end_reason: string | null) => ({
   id: `s${number}`,

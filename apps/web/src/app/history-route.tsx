@@ -4,13 +4,16 @@ import { HistoryScreen } from '@/features/history/components/history-screen.tsx'
 
 const route = getRouteApi('/signed-in/history')
 
-/** `/history?q=…` */
+/** `/history?q=…&of=everyone` */
 export function HistoryRoute() {
-  const { q = '' } = route.useSearch()
+  const { q = '', of } = route.useSearch()
   const navigate = useNavigate()
   const search = useCallback(
-    (words: string) => void navigate({ to: '/history', search: words ? { q: words } : {}, replace: true }),
-    [navigate],
+    (words: string) =>
+      void navigate({ to: '/history', search: { ...(words && { q: words }), ...(of && { of }) }, replace: true }),
+    [navigate, of],
   )
-  return <HistoryScreen search={q} onSearch={search} />
+  const scope = (everyones: boolean) =>
+    void navigate({ to: '/history', search: { ...(q && { q }), ...(everyones && { of: 'everyone' }) }, replace: true })
+  return <HistoryScreen search={q} onSearch={search} everyones={of === 'everyone'} onScope={scope} />
 }

@@ -7,9 +7,14 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { agentQuery } from '@/features/agents/api/get-agent.ts'
+import { agentVersionsQuery } from '@/features/agents/api/list-agent-versions.ts'
+import { organizationAgentsQuery } from '@/features/agents/api/list-organization-agents.ts'
+import { plansQuery } from '@/features/agents/api/list-plans.ts'
 import { agentsQuery } from '@/features/call/api/list-agents.ts'
 import { callQuery } from '@/features/history/api/get-call.ts'
 import { callsQuery } from '@/features/history/api/search-calls.ts'
+import { currentOrganization } from '@/features/organizations/api/current-organization.ts'
 import { segmentsQuery } from '@/features/timeline/api/list-segments.ts'
 import { messagesQuery } from '@/features/transcript/api/list-messages.ts'
 import { supabase } from '@/lib/supabase.ts'
@@ -33,7 +38,7 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>): { next?: string } =>
     typeof search.next === 'string' && /^\/(?!\/)/.test(search.next) ? { next: search.next } : {},
   beforeLoad: async ({ search }) => {
-    if (await hasSession()) throw redirect({ to: search.next ?? '/', replace: true })
+    if (await hasSession()) throw redirect({ href: search.next ?? '/', replace: true })
   },
   component: lazyRouteComponent(() => import('./sign-in-route.tsx'), 'SignInRoute'),
 })
@@ -43,7 +48,9 @@ const signedIn = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ location }) => {
     if (await hasSession()) return
-    throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href }, replace: true })
+    // Without the fragment, in which a sign-in link that failed says why.
+    const next = location.pathname + location.searchStr
+    throw redirect({ to: '/sign-in', search: next === '/' ? {} : { next }, replace: true })
   },
   component: AppShell,
 })
@@ -51,17 +58,25 @@ const signedIn = createRoute({
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  loader: ({ context }) => context.queryClient.ensureQueryData(agentsQuery),
+  loader: async ({ context }) => {
+    const { id } = await currentOrganization(context.queryClient)
+    await context.queryClient.ensureQueryData(agentsQuery(id))
+  },
   component: lazyRouteComponent(() => import('./home-route.tsx'), 'HomeRoute'),
 })
 
 const history = createRoute({
   getParentRoute: () => signedIn,
   path: '/history',
-  validateSearch: (search: Record<string, unknown>): { q?: string } =>
-    typeof search.q === 'string' && search.q !== '' ? { q: search.q } : {},
-  // Not waited for: the list has a skeleton of its own.
-  loader: ({ context }) => void context.queryClient.prefetchInfiniteQuery(callsQuery('')),
+  validateSearch: (search: Record<string, unknown>): { q?: string; of?: 'everyone' } => ({
+    ...(typeof search.q === 'string' && search.q !== '' ? { q: search.q } : {}),
+    ...(search.of === 'everyone' ? { of: 'everyone' } : {}),
+  }),
+  loader: async ({ context }) => {
+    const { id } = await currentOrganization(context.queryClient)
+    // Not waited for: the list has a skeleton of its own.
+    void context.queryClient.prefetchInfiniteQuery(callsQuery({ organizationId: id, search: '', everyones: false }))
+  },
   component: lazyRouteComponent(() => import('./history-route.tsx'), 'HistoryRoute'),
 })
 
@@ -70,6 +85,7 @@ const call = createRoute({
   path: '/calls/$callId',
   loader: ({ context, params }) =>
     Promise.all([
+      currentOrganization(context.queryClient),
       context.queryClient.ensureQueryData(callQuery(params.callId)),
       context.queryClient.ensureQueryData(messagesQuery(params.callId)),
       // A transcript without its segments is still one.
@@ -78,9 +94,62 @@ const call = createRoute({
   component: lazyRouteComponent(() => import('./call-route.tsx'), 'CallRoute'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  loader: ({ context }) => currentOrganization(context.queryClient),
+  component: lazyRouteComponent(() => import('./settings-route.tsx'), 'SettingsRoute'),
+})
+
+const newOrganization = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organizations/new',
+  component: lazyRouteComponent(() => import('./new-organization-route.tsx'), 'NewOrganizationRoute'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/invitation',
+  validateSearch: (search: Record<string, unknown>): { token?: string } =>
+    typeof search.token === 'string' ? { token: search.token } : {},
+  component: lazyRouteComponent(() => import('./invitation-route.tsx'), 'InvitationRoute'),
+})
+
+const agents = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agents',
+  loader: async ({ context }) =>
+    context.queryClient.ensureQueryData(organizationAgentsQuery((await currentOrganization(context.queryClient)).id)),
+  component: lazyRouteComponent(() => import('@/features/agents/components/agents-screen.tsx'), 'AgentsScreen'),
+})
+
+const newAgent = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agents/new',
+  loader: ({ context }) =>
+    Promise.all([currentOrganization(context.queryClient), context.queryClient.ensureQueryData(plansQuery)]),
+  component: lazyRouteComponent(() => import('@/features/agents/components/new-agent-screen.tsx'), 'NewAgentScreen'),
+})
+
+const agent = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agents/$agentId',
+  loader: ({ context: { queryClient }, params }) =>
+    Promise.all([
+      queryClient.ensureQueryData(agentQuery(params.agentId)),
+      queryClient.ensureQueryData(agentVersionsQuery(params.agentId)),
+      queryClient.ensureQueryData(plansQuery),
+      currentOrganization(queryClient),
+    ]),
+  component: lazyRouteComponent(() => import('./agent-route.tsx'), 'AgentRoute'),
+})
+
 /** Every address of the app. Screens load when they are first visited, or when a link to them is pointed at. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([home, history, call])]),
+  routeTree: root.addChildren([
+    signIn,
+    signedIn.addChildren([home, history, call, agents, newAgent, agent, settings, newOrganization, invitation]),
+  ]),
   context: { queryClient },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

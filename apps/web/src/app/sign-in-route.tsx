@@ -1,7 +1,10 @@
+import { getRouteApi } from '@tanstack/react-router'
 import { SignInScreen } from '@/features/auth/components/sign-in-screen.tsx'
 import { redirectProblem } from './redirect-problem.ts'
 
-/** `/sign-in` */
+const route = getRouteApi('/sign-in')
+
+/** `/sign-in?next=…` */
 export function SignInRoute() {
-  return <SignInScreen problem={redirectProblem} />
+  return <SignInScreen problem={redirectProblem} next={route.useSearch().next} />
 }

@@ -1,5 +1,7 @@
-/** Parley's name, with its two voices on one string. */
-export function Wordmark() {
+import { classNames } from '@/lib/class-names.ts'
+
+/** Parley's name, with its two voices on one string. `nameFrom="sm"`: on phones the sign alone. */
+export function Wordmark({ nameFrom }: { nameFrom?: 'sm' }) {
   return (
     <span className="inline-flex items-center gap-2.5 font-display text-xl font-bold tracking-tight">
       <svg viewBox="0 0 32 32" className="size-7" aria-hidden="true">
@@ -8,7 +10,7 @@ export function Wordmark() {
           <path d="M3 16c4.3 0 4.3 5 8.7 5s4.3-10 8.6-10 4.4 5 8.7 5" className="stroke-ink" />
         </g>
       </svg>
-      Parley
+      <span className={classNames(nameFrom === 'sm' && 'max-sm:hidden')}>Parley</span>
     </span>
   )
 }

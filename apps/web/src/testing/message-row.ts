@@ -1,10 +1,11 @@
 import type { Message } from '@/features/transcript/message.ts'
+import { USER_ID } from './organization-rows.ts'
 
 /** A stored turn: a completed spoken answer, where a test says nothing else. */
 export function messageRow(id: number, change: Partial<Message>): Message {
   return {
     id,
-    user_id: '00000000-0000-4000-8000-0000000000aa',
+    user_id: USER_ID,
     visible_to_admins_of: null,
     call_id: CALL_ID,
     item_id: `item_${id}`,

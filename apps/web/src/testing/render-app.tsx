@@ -6,14 +6,16 @@ import { queryClient } from '@/app/query-client.ts'
 import { router } from '@/app/router.tsx'
 import { callStore } from '@/features/call/call-store.ts'
 import { supabase } from '@/lib/supabase.ts'
+import { personalRows, USER_ID } from './organization-rows.ts'
 
 /** What the Data API answers: rows by the name of a table or function. A function answers by what it returns. */
-export type Tables = Record<string, unknown | ((url: URL) => unknown)>
+export type Tables = Record<string, unknown | ((url: URL, body: unknown) => unknown)>
 
 type Change = { eventType: string; new: object; old: object }
 
 /**
- * The app at an address, signed in, with its real router and cache, over a Data API that answers with the given rows.
+ * The app at an address, signed in, with its real router and cache, over a Data API that answers with the given rows,
+ * and with those of somebody who has a personal organisation alone where none are given.
  *
  * @returns `change`, which tells of a row as Realtime does, and `asked`, the requests that were made
  */
@@ -22,7 +24,8 @@ export async function renderApp(path: string, tables: Tables) {
   const asked: string[] = []
   queryClient.clear()
   callStore.reset()
-  vi.spyOn(supabase.auth, 'getSession').mockResolvedValue({ data: { session: {} }, error: null } as never)
+  const session = { user: { id: USER_ID, email: 'ada@example.com' } }
+  vi.spyOn(supabase.auth, 'getSession').mockResolvedValue({ data: { session }, error: null } as never)
   const channel = {
     on(_: string, { table }: { table: string }, listener: (change: Change) => void) {
       listeners.set(table, listener)
@@ -32,12 +35,14 @@ export async function renderApp(path: string, tables: Tables) {
   }
   vi.spyOn(supabase, 'channel').mockReturnValue(channel as never)
   vi.spyOn(supabase, 'removeChannel').mockResolvedValue('ok')
-  vi.stubGlobal('fetch', async (input: RequestInfo | URL) => {
+  vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
     const url = new URL(input instanceof Request ? input.url : input)
     const name = url.pathname.split('/').at(-1) ?? ''
     asked.push(name)
-    const answer = tables[name]
-    return Response.json((typeof answer === 'function' ? answer(url) : answer) ?? [])
+    const answer = name in tables ? tables[name] : personalRows[name as keyof typeof personalRows]
+    const body = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined
+    const answered = typeof answer === 'function' ? answer(url, body) : answer
+    return answered instanceof Response ? answered : Response.json(answered ?? [])
   })
   // After the screen is gone.
   onTestFinished(() => {

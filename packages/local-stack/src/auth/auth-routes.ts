@@ -8,6 +8,7 @@ import { innerApiKey, type LiteApp } from './create-lite-app.ts'
 import { mailFlow } from './mail-flow.ts'
 import { MailRate } from './mail-rate.ts'
 import { type ApiKeys, identifyKey, identifyRequest, type RequestIdentity } from './request-identity.ts'
+import { requireSession } from './require-session.ts'
 import { resolveRedirect } from './resolve-redirect.ts'
 import type { SessionSigner } from './session-signer.ts'
 import { InvalidToken, type TokenAuthority } from './token-authority.ts'
@@ -75,7 +76,7 @@ export function authRoutes(options: AuthRoutesOptions): Hono<Env> {
       if (path !== '/user' && path !== '/signup') await rate.take(String(body.email ?? ''))
       if (path === '/otp' || path === '/magiclink') await ensureUser(users, config, body)
       const request = withBody(c.req.raw, body)
-      const identity = path === '/user' ? await identifyRequest(c.req.raw, keys, tokens) : c.var.identity
+      const identity = path === '/user' ? await identifySession(options, c.req.raw) : c.var.identity
       return mailFlow.run(flowOf(c.req.raw, body, config), () => pass(options, request, identity, 'password'))
     })
   }
@@ -85,12 +86,16 @@ export function authRoutes(options: AuthRoutesOptions): Hono<Env> {
 
   // And from here on its bearer token counts.
   app.use(async (c, next) => {
-    c.set('identity', await identifyRequest(c.req.raw, keys, tokens))
+    c.set('identity', await identifySession(options, c.req.raw))
     await next()
   })
   app.route('/', adminRoutes({ users, mailer, config, sql: options.lite.sql }))
   app.all('*', (c) => pass(options, c.req.raw, c.var.identity, 'otp'))
   return app
+}
+
+async function identifySession({ lite, keys, tokens }: AuthRoutesOptions, request: Request): Promise<RequestIdentity> {
+  return requireSession(lite.sql, await identifyRequest(request, keys, tokens))
 }
 
 /** Hands a request on to the embedded service and makes its answer ours. */

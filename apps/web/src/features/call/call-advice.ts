@@ -73,9 +73,29 @@ const CONNECTION: Partial<Record<CallErrorCode, CallAdvice>> = {
     remedies: ['retry'],
   },
   live_calls_limit: {
-    title: 'You are already in as many calls as your plan allows',
-    text: 'Hang up on another device first. A call whose device has vanished frees its place within two minutes.',
+    title: 'There are as many calls already as the plan allows',
+    text: 'Hang up on another device first, or wait until a colleague has. A call whose device has vanished frees its place within two minutes.',
     remedies: ['retry'],
+  },
+  call_minutes_limit: {
+    title: 'The minutes of this month are used up',
+    text: 'All members share them. Wait for the next month, or have the plan changed: Settings tells how much it allows.',
+    remedies: ['retry'],
+  },
+  model_not_in_plan: {
+    title: 'This agent needs another plan',
+    text: 'Its model is not in the plan of your organisation. Choose another agent, or ask an owner or admin to change its model.',
+    remedies: [],
+  },
+  voice_not_in_plan: {
+    title: 'This agent needs another plan',
+    text: 'Its voice is not in the plan of your organisation. Choose another agent, or ask an owner or admin to change its voice.',
+    remedies: [],
+  },
+  organization_not_found: {
+    title: 'You no longer belong to this organisation',
+    text: 'Choose an agent of another one.',
+    remedies: [],
   },
   agent_not_found: {
     title: 'This agent cannot be called',

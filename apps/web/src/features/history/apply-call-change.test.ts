@@ -35,3 +35,14 @@ test('a call that begins on another device makes the lists be read again', () =>
   expect(invalidate).toHaveBeenCalledWith({ queryKey: ['calls', 'live'] })
   expect(invalidate).toHaveBeenCalledWith({ queryKey: ['calls', 'search'] })
 })
+
+test('a colleague’s call makes the lists be read when it begins and when it ends, not in between', () => {
+  const { client, invalidate } = cache([])
+  client.setQueryData(['organizations', 'mine'], { userId: 'me' })
+  const theirs = { id: 'theirs', user_id: 'other', organization_id: 'o' }
+  for (const last_seen_at of ['1', '2', '3']) applyCallChange(client, change({ ...theirs, last_seen_at }))
+  const lists = () => invalidate.mock.calls.filter(([filter]) => filter?.queryKey?.[1] === 'search').length
+  expect(lists()).toBe(1)
+  applyCallChange(client, change({ ...theirs, ended_at: 'then' }))
+  expect(lists()).toBe(2)
+})

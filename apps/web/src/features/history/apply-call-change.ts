@@ -1,5 +1,6 @@
 import type { Tables } from '@parley/shared/database-types'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { myOrganizationsQuery } from '@/features/organizations/api/list-my-organizations.ts'
 import type { Call } from './api/get-call.ts'
 import type { CallSummary } from './api/search-calls.ts'
 
@@ -18,9 +19,25 @@ export function applyCallChange(client: QueryClient, call: Tables<'calls'>): voi
     )
     return { ...list, pages }
   })
-  const live = client.getQueryData<Call[]>(['calls', 'live'])
-  const listed = live?.some(({ id }) => id === call.id) ?? false
-  if (listed === (ended_at === null)) return
+  if (knownAsLive(client, call) === (ended_at === null)) return
   void client.invalidateQueries({ queryKey: ['calls', 'live'] })
   void client.invalidateQueries({ queryKey: ['calls', 'search'] })
+  void client.invalidateQueries({ queryKey: ['organizations', call.organization_id, 'usage'] })
+}
+
+/** Calls of other people that were told of, as owners and admins are, while they went on. */
+const othersLive = new WeakMap<QueryClient, Set<string>>()
+
+/** Whether this call's being live was known, which it is from here on. */
+function knownAsLive(client: QueryClient, { id, user_id, ended_at }: Tables<'calls'>): boolean {
+  const me = client.getQueryData(myOrganizationsQuery.queryKey)?.userId
+  if (me === undefined || me === user_id) {
+    return client.getQueryData<Call[]>(['calls', 'live'])?.some((call) => call.id === id) ?? false
+  }
+  const others = othersLive.get(client) ?? new Set()
+  othersLive.set(client, others)
+  const known = others.has(id)
+  if (ended_at === null) others.add(id)
+  else others.delete(id)
+  return known
 }

@@ -3,11 +3,15 @@ import { supabase } from '@/lib/supabase.ts'
 /** Why no mail went out, as a person understands it. `retryAfter`: seconds to wait, when the server says so. */
 export type SendMagicLinkProblem = { message: string; retryAfter?: number }
 
-/** Mails a link that signs in, making the account when there is none. Resolves with what went wrong, if anything did. */
-export async function sendMagicLink(email: string): Promise<SendMagicLinkProblem | null> {
+/**
+ * Mails a link that signs in, making the account when there is none. Resolves with what went wrong, if anything did.
+ *
+ * @param next the path in this app that the link leads to
+ */
+export async function sendMagicLink(email: string, next = '/'): Promise<SendMagicLinkProblem | null> {
   const { error } = await supabase.auth.signInWithOtp({
     email,
-    options: { emailRedirectTo: `${window.location.origin}/` },
+    options: { emailRedirectTo: `${window.location.origin}${next}` },
   })
   if (!error) return null
   if (error.status === undefined || error.status === 0 || error.name === 'AuthRetryableFetchError') {

@@ -8,14 +8,16 @@ import { useCountdown } from '../hooks/use-countdown.ts'
 /** Auth refuses a second link within a minute, unless it is configured otherwise. */
 const RESEND_WAIT_SECONDS = 60
 
+type CheckYourMailProps = { email: string; next?: string; onChangeEmail: () => void }
+
 /** The link is on its way: where to look, and what to do when it does not come. */
-export function CheckYourMail({ email, onChangeEmail }: { email: string; onChangeEmail: () => void }) {
+export function CheckYourMail({ email, next, onChangeEmail }: CheckYourMailProps) {
   const [wait, startWait] = useCountdown(RESEND_WAIT_SECONDS)
   const [news, setNews] = useState('')
 
   async function resend() {
     startWait(RESEND_WAIT_SECONDS)
-    const problem = await sendMagicLink(email)
+    const problem = await sendMagicLink(email, next)
     setNews(problem?.message ?? 'Another link is on its way. Only the newest one works.')
     if (problem) startWait(problem.retryAfter ?? 0)
   }

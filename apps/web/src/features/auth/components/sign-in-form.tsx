@@ -5,7 +5,7 @@ import { sendMagicLink } from '../api/send-magic-link.ts'
 import { useCountdown } from '../hooks/use-countdown.ts'
 
 /** Asks for the address and sends the link there. */
-export function SignInForm({ onSent }: { onSent: (email: string) => void }) {
+export function SignInForm({ next, onSent }: { next?: string; onSent: (email: string) => void }) {
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [wait, startWait] = useCountdown()
@@ -17,7 +17,7 @@ export function SignInForm({ onSent }: { onSent: (email: string) => void }) {
     if (!/^\S+@\S+$/.test(email)) return setProblem('Enter your e-mail address, for example ada@example.org.')
     setSending(true)
     setProblem(null)
-    const refused = await sendMagicLink(email)
+    const refused = await sendMagicLink(email, next)
     setSending(false)
     if (!refused) return onSent(email)
     setProblem(refused.message)

@@ -7,8 +7,15 @@ import { SignInForm } from './sign-in-form.tsx'
 
 const STILL = { input: 0, output: 0 }
 
-/** Signing in by e-mail. `problem`: what a sign-in link brought back. */
-export function SignInScreen({ problem }: { problem: string | null }) {
+type SignInScreenProps = {
+  /** What a sign-in link brought back. */
+  problem: string | null
+  /** The path that was asked for, and that signing in leads to. */
+  next?: string | undefined
+}
+
+/** Signing in by e-mail. */
+export function SignInScreen({ problem, next = '/' }: SignInScreenProps) {
   const [sentTo, setSentTo] = useState<string | null>(null)
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-6xl flex-col px-5 py-6 sm:px-8">
@@ -21,7 +28,8 @@ export function SignInScreen({ problem }: { problem: string | null }) {
             <span className="text-accent">Hear it answered.</span>
           </h1>
           <p className="mt-5 max-w-md text-lg leading-relaxed text-pretty text-ink-soft">
-            Talk to your agents as you would on the phone. Every word of both sides is kept, in order, for you alone.
+            Talk to your agents as you would on the phone. Every word of both sides is kept, in order, and you know who
+            can read it.
           </p>
           <VoiceStrings levels={STILL} className="mt-8 hidden h-32 w-full lg:block" />
         </div>
@@ -31,10 +39,13 @@ export function SignInScreen({ problem }: { problem: string | null }) {
               <Notice tone="problem" title={problem} />
             </div>
           )}
+          {next.startsWith('/invitation') && !sentTo && (
+            <p className="mb-6 font-medium">Sign in with the address that your invitation came to.</p>
+          )}
           {sentTo ? (
-            <CheckYourMail email={sentTo} onChangeEmail={() => setSentTo(null)} />
+            <CheckYourMail email={sentTo} next={next} onChangeEmail={() => setSentTo(null)} />
           ) : (
-            <SignInForm onSent={setSentTo} />
+            <SignInForm next={next} onSent={setSentTo} />
           )}
         </section>
       </div>

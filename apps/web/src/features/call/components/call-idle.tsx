@@ -10,20 +10,20 @@ import { MicrophoneSelect } from './microphone-select.tsx'
 type CallIdleProps = {
   agents: readonly Agent[]
   agent: Agent | undefined
+  /** Who else can read the call, as a sentence. */
+  readers: string | undefined
   onChoose: (agentId: string) => void
   onStart: (by: 'voice' | 'text') => void
   children?: ReactNode
 }
 
 /** Before a call: whom, with what, and the button. `children`: what went wrong the last time. */
-export function CallIdle({ agents, agent, onChoose, onStart, children }: CallIdleProps) {
+export function CallIdle({ agents, agent, readers, onChoose, onStart, children }: CallIdleProps) {
   return (
     <div className="flex flex-1 flex-col items-center justify-center pb-16 text-center sm:pb-24">
       <h1 className="text-display font-bold">{agent ? `Talk to ${agent.name}` : 'Nobody to call yet'}</h1>
       <p className="mt-4 max-w-lg text-lg leading-relaxed text-balance text-ink-soft">
-        {agent
-          ? agent.description || 'Press call and start speaking.'
-          : 'No agent of yours is published. Publish one first.'}
+        {agent ? agent.description || 'Press call and start speaking.' : 'No agent of this organisation is published.'}
       </p>
       <div className="relative my-6 grid w-dvw place-items-center sm:my-8">
         <VoiceStrings levels={callStore.levels} className="h-48 w-full sm:h-64" />
@@ -51,6 +51,9 @@ export function CallIdle({ agents, agent, onChoose, onStart, children }: CallIdl
           Type instead
         </Button>
       </div>
+      {readers && agent && (
+        <p className="mt-3 max-w-md text-sm text-balance text-ink-soft [overflow-wrap:anywhere]">{readers}</p>
+      )}
     </div>
   )
 }

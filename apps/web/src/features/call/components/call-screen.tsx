@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { useCurrentOrganization } from '@/features/organizations/api/current-organization.ts'
 import { type Agent, agentsQuery } from '../api/list-agents.ts'
 import { type CallSnapshot, callStore } from '../call-store.ts'
 import { useCall } from '../hooks/use-call.ts'
@@ -17,7 +18,8 @@ const HERE = ['requesting-microphone', 'connecting', 'live', 'reconnecting', 'en
  * @param limitReached what to show when the plan allows no further call
  */
 export function CallScreen({ limitReached }: { limitReached?: (onRetry: () => void) => ReactNode }) {
-  const { data: agents } = useSuspenseQuery(agentsQuery)
+  const organization = useCurrentOrganization()
+  const { data: agents } = useSuspenseQuery(agentsQuery(organization.id))
   const [agentId, setAgentId] = useState<string>()
   const call = useCall()
   const agent: Agent | undefined = agents.find(({ id }) => id === agentId) ?? agents[0]
@@ -30,7 +32,15 @@ export function CallScreen({ limitReached }: { limitReached?: (onRetry: () => vo
     return <CallEnded call={call} onCallAgain={start} onDone={() => callStore.reset()} />
   }
   return (
-    <CallIdle agents={agents} agent={agent} onChoose={setAgentId} onStart={start}>
+    <CallIdle
+      agents={agents}
+      agent={agent}
+      readers={
+        organization.admins_see_calls ? `Owners and admins of ${organization.name} can read this call.` : undefined
+      }
+      onChoose={setAgentId}
+      onStart={start}
+    >
       {call.problem?.error.code === 'live_calls_limit' && limitReached
         ? limitReached(() => start())
         : call.problem && <CallProblem error={call.problem.error} onRetry={retry} onTakeBack={() => retry('voice')} />}

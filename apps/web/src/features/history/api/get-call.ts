@@ -1,18 +1,28 @@
 import { queryOptions } from '@tanstack/react-query'
 import { supabase } from '@/lib/supabase.ts'
 
-const COLUMNS = 'id, title, agent_id, started_at, ended_at, end_reason, last_seen_at, agent:agents(name)'
+/** What a call is read with. */
+export const CALL_COLUMNS =
+  'id, user_id, organization_id, visible_to_admins_of, title, agent_id, started_at, ended_at, end_reason, last_seen_at, agent_name, draft'
 
 /** One call. */
 export type Call = {
   id: string
+  /** Who made it. */
+  user_id: string
+  organization_id: string
+  /** Set where owners and admins may read it too. */
+  visible_to_admins_of: string | null
   title: string | null
   agent_id: string | null
   started_at: string
   ended_at: string | null
   end_reason: string | null
   last_seen_at: string
-  agent: { name: string } | null
+  /** The agent's name when the call began. */
+  agent_name: string | null
+  /** A trial of the agent's draft. */
+  draft: boolean
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -23,7 +33,7 @@ export function callQuery(callId: string) {
     queryKey: ['calls', 'one', callId],
     queryFn: async (): Promise<Call | null> => {
       if (!UUID.test(callId)) return null
-      const { data, error } = await supabase.from('calls').select(COLUMNS).eq('id', callId).maybeSingle()
+      const { data, error } = await supabase.from('calls').select(CALL_COLUMNS).eq('id', callId).maybeSingle()
       if (error) throw error
       return data
     },

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { supabase } from '@/lib/supabase.ts'
 import { closeStaleCalls } from './close-stale-calls.ts'
-import type { Call } from './get-call.ts'
+import { CALL_COLUMNS, type Call } from './get-call.ts'
 
 /** A relay gives a sign of life far more often than this; a call without one for so long is over. */
 export const STALE_AFTER_MS = 90_000
@@ -25,9 +25,12 @@ export const liveCallsQuery = queryOptions({
 })
 
 async function fetchOpenCalls(): Promise<Call[]> {
+  const { data: auth } = await supabase.auth.getSession()
   const { data, error } = await supabase
     .from('calls')
-    .select('id, title, agent_id, started_at, ended_at, end_reason, last_seen_at, agent:agents(name)')
+    .select(CALL_COLUMNS)
+    // Owners and admins see calls of others, too, which are not theirs to go on with.
+    .eq('user_id', auth.session?.user.id ?? '')
     .is('ended_at', null)
     .order('started_at', { ascending: false })
   if (error) throw error

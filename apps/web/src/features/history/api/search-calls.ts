@@ -4,6 +4,7 @@ import { supabase } from '@/lib/supabase.ts'
 /** A call in the list. Columns of {@link CallSummary} that the generated type of `search_calls` calls present may be null. */
 export type CallSummary = {
   id: string
+  user_id: string
   agent_name: string | null
   title: string | null
   started_at: string
@@ -16,14 +17,23 @@ export type CallSummary = {
 
 const PAGE = 30
 
-/** The user's calls, newest first, in pages; with `search`, those in which it was said. */
-export function callsQuery(search: string) {
+/** Which calls to list. `everyones`: those of other members, too, as far as one may see them. */
+export type CallsScope = { organizationId: string; search: string; everyones: boolean }
+
+/** Calls of an organisation, newest first, in pages; with `search`, those in which it was said. */
+export function callsQuery({ organizationId, search, everyones }: CallsScope) {
   return infiniteQueryOptions({
-    queryKey: ['calls', 'search', search],
+    queryKey: ['calls', 'search', organizationId, everyones, search],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }): Promise<CallSummary[]> => {
       const { data, error } = await supabase
-        .rpc('search_calls', { p_query: search, p_limit: PAGE, ...(pageParam ? { p_before: pageParam } : {}) })
+        .rpc('search_calls', {
+          p_query: search,
+          p_limit: PAGE,
+          p_organization_id: organizationId,
+          p_everyones: everyones,
+          ...(pageParam ? { p_before: pageParam } : {}),
+        })
         .abortSignal(signal)
       if (error) throw error
       return data

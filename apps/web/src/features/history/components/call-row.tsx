@@ -4,8 +4,15 @@ import type { CallSummary } from '../api/search-calls.ts'
 import { Highlight } from './highlight.tsx'
 import { LiveBadge } from './live-badge.tsx'
 
+type CallRowProps = {
+  call: CallSummary
+  search: string
+  /** Whose call it is, where that is not plain. */
+  by: string | undefined
+}
+
 /** A call in the list: its name, what was said, when and how long. */
-export function CallRow({ call, search }: { call: CallSummary; search: string }) {
+export function CallRow({ call, search, by }: CallRowProps) {
   const started = new Date(call.started_at)
   return (
     <li className="border-t border-line last:border-b">
@@ -16,6 +23,7 @@ export function CallRow({ call, search }: { call: CallSummary; search: string })
       >
         <span className="flex min-w-0 items-center gap-2.5">
           <span className="truncate font-medium">{call.title ?? `Call with ${call.agent_name ?? 'an agent'}`}</span>
+          {by && <span className="shrink-0 text-sm text-ink-soft">{by}</span>}
           {call.ended_at === null && <LiveBadge />}
         </span>
         <time dateTime={call.started_at} className="text-sm text-ink-soft tabular-nums">

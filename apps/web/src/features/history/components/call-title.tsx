@@ -5,8 +5,10 @@ import { TextField } from '@/components/ui/text-field.tsx'
 import type { Call } from '../api/get-call.ts'
 import { TITLE_MAX, useRenameCall } from '../api/rename-call.ts'
 
+type CallTitleProps = { call: Call; fallback: string; readOnly: boolean }
+
 /** A call's title as its heading, which its owner can change in place. */
-export function CallTitle({ call, fallback }: { call: Call; fallback: string }) {
+export function CallTitle({ call, fallback, readOnly }: CallTitleProps) {
   const [editing, setEditing] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const rename = useRenameCall(call.id)
@@ -48,17 +50,19 @@ export function CallTitle({ call, fallback }: { call: Call; fallback: string }) 
     <div className="mt-4">
       <h1 className="text-title font-bold [overflow-wrap:anywhere] sm:text-4xl">
         {call.title ?? fallback}{' '}
-        <Button
-          ref={opener}
-          variant="quiet"
-          size="icon"
-          aria-label="Rename"
-          title="Rename"
-          className="size-9 align-middle text-ink-soft"
-          onClick={() => setEditing(true)}
-        >
-          <Pencil aria-hidden className="size-4" />
-        </Button>
+        {!readOnly && (
+          <Button
+            ref={opener}
+            variant="quiet"
+            size="icon"
+            aria-label="Rename"
+            title="Rename"
+            className="size-9 align-middle text-ink-soft"
+            onClick={() => setEditing(true)}
+          >
+            <Pencil aria-hidden className="size-4" />
+          </Button>
+        )}
       </h1>
       {rename.isError && (
         <p role="alert" className="mt-1 text-sm text-danger">

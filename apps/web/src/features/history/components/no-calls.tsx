@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from '@/components/ui/button.tsx'
 
 /** Nothing to list: because there is nothing yet, or because nothing fits. */
-export function NoCalls({ search }: { search: string }) {
+export function NoCalls({ search, everyones }: { search: string; everyones: boolean }) {
   if (search) {
     return (
       <p className="py-10 text-center text-ink-soft">
@@ -12,7 +12,9 @@ export function NoCalls({ search }: { search: string }) {
   }
   return (
     <div className="py-10 text-center">
-      <p className="text-lg text-ink-soft">Your calls will be kept here, word by word.</p>
+      <p className="text-lg text-ink-soft">
+        {everyones ? 'Nobody has made a call here that you can read.' : 'Your calls will be kept here, word by word.'}
+      </p>
       <Button asChild className="mt-5">
         <Link to="/">Make the first one</Link>
       </Button>

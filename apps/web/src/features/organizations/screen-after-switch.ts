@@ -1,0 +1,11 @@
+/** Where the same kind of thing is seen in another organisation: one thing of the old one gives way to its list. */
+export function screenAfterSwitch(pathname: string): string {
+  const [, first = ''] = pathname.split('/')
+  const lists: Record<string, string> = {
+    calls: '/history',
+    agents: '/agents',
+    history: '/history',
+    settings: '/settings',
+  }
+  return lists[first] ?? '/'
+}
