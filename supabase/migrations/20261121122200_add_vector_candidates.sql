@@ -43,7 +43,7 @@ as $$
 declare
   -- docs/benchmarks.md: from about here on the index is faster, and finds nearly all.
   c_few constant integer := 10000;
-  c_small_part constant double precision := 0.1;
+  c_small_part constant double precision := 0.2;
   v_ids bigint[] := '{}';
   v_distances double precision[];
 begin

@@ -1,7 +1,7 @@
 -- What a search finds, in which order, and for whom.
 begin;
 set local search_path = public, extensions;
-select plan(31);
+select plan(32);
 
 -- Ada and Bea share an organisation; Eve has another, with nearly the same documents.
 create temp table people as
@@ -93,6 +93,10 @@ select throws_ok($$select * from ai.search('x', p_language => 'klingon')$$, 'PT4
 select throws_ok(
   $$select * from private.vector_candidates(array(select run_id from ai.sources), 1, pg_temp.vec(0)::halfvec, 10)$$, '42501', null,
   'nobody names the runs that are searched');
+
+select results_eq(
+  $$select document_name from private.search_candidates('refunded', null, null, null, null, null, null, 'text', 50)$$,
+  $$values ('Handbook')$$, 'candidates are of the caller''s by themselves, before row level security looks again');
 
 select tests.authenticate_as(ada) from people;
 select results_eq($$select pg_temp.found('refunded goods')$$,

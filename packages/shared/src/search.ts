@@ -28,7 +28,7 @@ export const searchRequest = z.strictObject({
   mode: searchMode.default('hybrid'),
   /** Pages at most. */
   limit: z.int().min(1).max(30).default(8),
-  /** Puts passages with more of the query close together first, and near-duplicates last. */
+  /** Puts passages that say nearly the same as a better one behind all others. */
   rerank: z.boolean().default(false),
 })
 export type SearchRequest = z.infer<typeof searchRequest>

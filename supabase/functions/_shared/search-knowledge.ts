@@ -3,6 +3,7 @@ import { embedQuery } from './embed-query.ts'
 import { asParleyError } from './error-response.ts'
 import { type FoundPassage, foldIntoPages } from './fold-into-pages.ts'
 import { log } from './log.ts'
+import { nearDuplicatesLast } from './near-duplicates-last.ts'
 import { toParleyError } from './to-parley-error.ts'
 import { userClient } from './user-client.ts'
 import type { User } from './verify-user.ts'
@@ -22,7 +23,7 @@ export async function searchKnowledge(user: User, request: SearchRequest): Promi
   const mode = embedding === undefined ? 'text' : request.mode
   const found = await findPassages(user, { ...request, mode }, embedding)
   return {
-    items: foldIntoPages(found, request.limit),
+    items: foldIntoPages(request.rerank ? nearDuplicatesLast(found) : found, request.limit),
     mode,
     fallback: mode === request.mode ? null : 'embeddings_unavailable',
   }
