@@ -8,7 +8,7 @@ export async function printDatabaseTypes(databaseUrl: string): Promise<string> {
   const env = { ...process.env, DO_NOT_TRACK: '1', SUPABASE_TELEMETRY_DISABLED: '1' }
   const { stdout } = await run(
     'supabase',
-    ['gen', 'types', '--lang', 'typescript', '--schema', 'public', `--remote=${databaseUrl}`],
+    ['gen', 'types', '--lang', 'typescript', '--schema', 'public,ai', `--remote=${databaseUrl}`],
     { env, maxBuffer: 16 << 20 },
   )
   // The generator's progress lines stand before the types.

@@ -1,6 +1,369 @@
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
 
 export type Database = {
+  ai: {
+    Tables: {
+      agent_knowledge_bases: {
+        Row: {
+          agent_id: string
+          created_at: string
+          knowledge_base_id: string
+          organization_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          agent_id: string
+          created_at?: string
+          knowledge_base_id: string
+          organization_id: string
+        }
+        Update: {
+          agent_id?: string
+          created_at?: string
+          knowledge_base_id?: string
+          organization_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agent_knowledge_bases_organization_id_knowledge_base_id_fkey'
+            columns: ['organization_id', 'knowledge_base_id']
+            isOneToOne: false
+            referencedRelation: 'knowledge_bases'
+            referencedColumns: ['organization_id', 'id']
+          },
+        ]
+      }
+      chunks: {
+        Row: {
+          embedding: unknown
+          end_offset: number
+          headings: string[]
+          id: number
+          language: unknown
+          number: number
+          page_id: number
+          run_id: string
+          source_id: string
+          start_offset: number
+          text: string
+          words: unknown
+        }
+        ComputedFields: never
+        Insert: {
+          embedding: unknown
+          end_offset: number
+          headings?: string[]
+          id?: never
+          language?: unknown
+          number: number
+          page_id: number
+          run_id: string
+          source_id: string
+          start_offset: number
+          text: string
+          words: unknown
+        }
+        Update: {
+          embedding?: unknown
+          end_offset?: number
+          headings?: string[]
+          id?: never
+          language?: unknown
+          number?: number
+          page_id?: number
+          run_id?: string
+          source_id?: string
+          start_offset?: number
+          text?: string
+          words?: unknown
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'chunks_page_id_fkey'
+            columns: ['page_id']
+            isOneToOne: false
+            referencedRelation: 'pages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'chunks_source_id_fkey'
+            columns: ['source_id']
+            isOneToOne: false
+            referencedRelation: 'sources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      indexed_sources: {
+        Row: {
+          added_by: string | null
+          created_at: string
+          knowledge_base_id: string
+          organization_id: string
+          source_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          added_by?: string | null
+          created_at?: string
+          knowledge_base_id: string
+          organization_id: string
+          source_id: string
+        }
+        Update: {
+          added_by?: string | null
+          created_at?: string
+          knowledge_base_id?: string
+          organization_id?: string
+          source_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'indexed_sources_organization_id_knowledge_base_id_fkey'
+            columns: ['organization_id', 'knowledge_base_id']
+            isOneToOne: false
+            referencedRelation: 'knowledge_bases'
+            referencedColumns: ['organization_id', 'id']
+          },
+          {
+            foreignKeyName: 'indexed_sources_organization_id_source_id_fkey'
+            columns: ['organization_id', 'source_id']
+            isOneToOne: false
+            referencedRelation: 'sources'
+            referencedColumns: ['organization_id', 'id']
+          },
+        ]
+      }
+      knowledge_bases: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          description: string
+          id: string
+          name: string
+          organization_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          description?: string
+          id?: string
+          name: string
+          organization_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          description?: string
+          id?: string
+          name?: string
+          organization_id?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      pages: {
+        Row: {
+          id: number
+          number: number
+          run_id: string
+          source_id: string
+          text: string
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          id?: never
+          number: number
+          run_id: string
+          source_id: string
+          text: string
+          title?: string
+        }
+        Update: {
+          id?: never
+          number?: number
+          run_id?: string
+          source_id?: string
+          text?: string
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pages_source_id_fkey'
+            columns: ['source_id']
+            isOneToOne: false
+            referencedRelation: 'sources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      sources: {
+        Row: {
+          bytes: number
+          chunks_done: number
+          chunks_total: number | null
+          created_at: string
+          error_code: string | null
+          id: string
+          indexed_at: string | null
+          kind: string
+          language: unknown
+          organization_id: string
+          pages_done: number
+          pages_total: number | null
+          run_id: string | null
+          sha256: string
+          status: string
+          storage_path: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          bytes: number
+          chunks_done?: number
+          chunks_total?: number | null
+          created_at?: string
+          error_code?: string | null
+          id?: string
+          indexed_at?: string | null
+          kind: string
+          language?: unknown
+          organization_id: string
+          pages_done?: number
+          pages_total?: number | null
+          run_id?: string | null
+          sha256: string
+          status?: string
+          storage_path: string
+          updated_at?: string
+        }
+        Update: {
+          bytes?: number
+          chunks_done?: number
+          chunks_total?: number | null
+          created_at?: string
+          error_code?: string | null
+          id?: string
+          indexed_at?: string | null
+          kind?: string
+          language?: unknown
+          organization_id?: string
+          pages_done?: number
+          pages_total?: number | null
+          run_id?: string | null
+          sha256?: string
+          status?: string
+          storage_path?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      claim_source_job: {
+        Args: { p_lease_seconds: number }
+        Returns: {
+          attempts: number
+          bytes: number
+          kind: string
+          lease_token: string
+          pages_done: number
+          pages_total: number
+          source_id: string
+          step: string
+          storage_path: string
+        }[]
+      }
+      clear_source: {
+        Args: { p_lease_seconds: number; p_lease_token: string; p_limit: number; p_source_id: string }
+        Returns: boolean
+      }
+      create_source: {
+        Args: {
+          p_bytes: number
+          p_kind: string
+          p_knowledge_base_id?: string
+          p_name: string
+          p_organization_id: string
+          p_sha256: string
+          p_visibility: string
+        }
+        Returns: {
+          existing: boolean
+          source_id: string
+          storage_path: string
+          upload: boolean
+        }[]
+      }
+      delete_source: { Args: { p_source_id: string }; Returns: undefined }
+      delete_stale_uploads: { Args: Record<PropertyKey, never>; Returns: undefined }
+      fail_source_job: {
+        Args: { p_error_code: string; p_lease_token: string; p_retry_seconds: number; p_source_id: string }
+        Returns: undefined
+      }
+      forget_orphaned_source_files: { Args: { p_paths: string[] }; Returns: undefined }
+      has_due_source_job: { Args: Record<PropertyKey, never>; Returns: boolean }
+      orphaned_source_files: { Args: { p_limit: number }; Returns: string[] }
+      pending_source_chunks: {
+        Args: { p_lease_token: string; p_limit: number; p_source_id: string }
+        Returns: {
+          headings: string[]
+          number: number
+          text: string
+        }[]
+      }
+      queue_source: { Args: { p_source_id: string }; Returns: boolean }
+      refuse_source: { Args: { p_error_code: string; p_source_id: string }; Returns: undefined }
+      reindex_source: { Args: { p_source_id: string }; Returns: string }
+      release_source_job: { Args: { p_lease_token: string; p_source_id: string }; Returns: undefined }
+      retry_source: { Args: { p_source_id: string }; Returns: string }
+      save_source_chunks: {
+        Args: { p_embeddings: Json; p_lease_seconds: number; p_lease_token: string; p_source_id: string }
+        Returns: number
+      }
+      save_source_pages: {
+        Args: {
+          p_last: boolean
+          p_lease_seconds: number
+          p_lease_token: string
+          p_pages: Json
+          p_pages_total: number
+          p_source_id: string
+        }
+        Returns: undefined
+      }
+      source_file: {
+        Args: { p_source_id: string }
+        Returns: {
+          name: string
+          storage_path: string
+        }[]
+      }
+      source_to_check: {
+        Args: { p_source_id: string }
+        Returns: {
+          bytes: number
+          kind: string
+          sha256: string
+          status: string
+          storage_path: string
+        }[]
+      }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
   public: {
     Tables: {
       agent_versions: {
@@ -286,6 +649,37 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      documents: {
+        Row: {
+          created_at: string
+          name: string
+          organization_id: string
+          source_id: string
+          updated_at: string
+          user_id: string
+          visibility: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          name: string
+          organization_id: string
+          source_id: string
+          updated_at?: string
+          user_id: string
+          visibility?: string
+        }
+        Update: {
+          created_at?: string
+          name?: string
+          organization_id?: string
+          source_id?: string
+          updated_at?: string
+          user_id?: string
+          visibility?: string
+        }
+        Relationships: []
       }
       invitations: {
         Row: {
@@ -955,6 +1349,9 @@ export type CompositeTypes<
     : never
 
 export const Constants = {
+  ai: {
+    Enums: {},
+  },
   public: {
     Enums: {},
   },

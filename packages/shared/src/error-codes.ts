@@ -85,6 +85,49 @@ export const ERROR_CODES = {
     status: 502,
     message: 'The mail could not be sent, so nobody was invited. Check the address, and invite again.',
   },
+  source_not_found: { status: 404, message: 'There is no such source, or you may not read it.' },
+  knowledge_base_not_found: { status: 404, message: 'There is no such knowledge base in this organisation.' },
+  source_busy: { status: 409, message: 'This source is being indexed. Wait until it is ready.' },
+  source_lease_lost: { status: 409, message: 'Another worker goes on with this source.' },
+  upload_missing: {
+    status: 409,
+    message: 'The file is not there yet. Upload it to the signed address, then say so again.',
+  },
+  upload_differs: {
+    status: 422,
+    message: 'What arrived is not the file that was announced: its size or hash differs. Upload it again.',
+  },
+  source_too_large: {
+    status: 413,
+    message: 'The file is too large: 50 MiB for PDF and DOCX, 10 MiB for the others. Split it.',
+  },
+  source_empty: { status: 422, message: 'The file is empty. Choose another one.' },
+  source_type_differs: {
+    status: 422,
+    message: 'The content is not what the name says: PDF, DOCX, HTML, Markdown, text or CSV. Save it in one of these.',
+  },
+  source_damaged: { status: 422, message: 'The file cannot be read: it is damaged. Save it again, and upload that.' },
+  source_encrypted: { status: 422, message: 'The file is locked by a password. Save it without, and upload that.' },
+  source_inflates: {
+    status: 422,
+    message: 'Unpacked, the document is far larger than a document should be. Split it, or save it as PDF.',
+  },
+  source_without_text: {
+    status: 422,
+    message: 'There is no text in the file; a scan has only pictures of it. Run text recognition (OCR) on it first.',
+  },
+  source_too_complex: {
+    status: 422,
+    message: 'A part of the file takes more time or memory than there is. Split it, or save it in another format.',
+  },
+  embedding_unavailable: {
+    status: 502,
+    message: 'The embedding provider could not be reached or is overloaded. Retry: it goes on where it stopped.',
+  },
+  embedding_refused: {
+    status: 502,
+    message: 'The embedding provider refused the request. Check its key and model, then retry.',
+  },
   bad_request: { status: 400, message: 'The request does not fit its schema. See details.' },
   method_not_allowed: { status: 405, message: 'Use the method in the Allow header.' },
   not_a_websocket: { status: 426, message: 'Open this address as a WebSocket.' },
