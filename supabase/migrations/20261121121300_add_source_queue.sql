@@ -147,18 +147,18 @@ begin
     from jsonb_to_recordset(p_pages) as sent (number integer, chunks jsonb)
     join ai.pages stored on stored.run_id = v_job.run_id and stored.number = sent.number
     cross join jsonb_array_elements(sent.chunks) with ordinality as chunk (value, ordinality);
+  update ai.sources s set pages_total = p_pages_total, pages_done = s.pages_done + jsonb_array_length(p_pages)
+    where s.id = p_source_id;
   if p_last and not exists (select 1 from private.pending_chunks where run_id = v_job.run_id) then
     update private.source_jobs set run_after = null, lease_token = null, leased_until = null where source_id = p_source_id;
     update ai.sources set status = 'failed', error_code = 'source_without_text' where id = p_source_id;
-    return;
+  elsif p_last then
+    update private.source_jobs set step = 'embed' where source_id = p_source_id;
+    update ai.sources s set
+      status = 'embedding',
+      chunks_total = (select count(*) from private.pending_chunks c where c.run_id = v_job.run_id)
+      where s.id = p_source_id;
   end if;
-  update private.source_jobs set step = case when p_last then 'embed' else 'extract' end where source_id = p_source_id;
-  update ai.sources s set
-    pages_total = p_pages_total,
-    pages_done = s.pages_done + jsonb_array_length(p_pages),
-    status = case when p_last then 'embedding' else 'extracting' end,
-    chunks_total = case when p_last then (select count(*) from private.pending_chunks c where c.run_id = v_job.run_id) end
-    where s.id = p_source_id;
 end;
 $$;
 

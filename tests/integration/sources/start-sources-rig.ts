@@ -64,7 +64,7 @@ export async function startSourcesRig(options: StackOptions = {}) {
       return row?.id
     },
     /** Waits until a source is ready or has failed, asking as its user, and answers its row. */
-    async settled(user: TestUser, sourceId: string, timeoutMs = 45_000) {
+    async settled(user: TestUser, sourceId: string, timeoutMs = 80_000) {
       return await rig.until(user, sourceId, ({ status }) => status === 'ready' || status === 'failed', timeoutMs)
     },
     /** Waits until the row of a source is as wanted. Asks the function now and then, which wakes workers. */
@@ -72,7 +72,7 @@ export async function startSourcesRig(options: StackOptions = {}) {
       user: TestUser,
       id: string,
       wanted: (row: SourceRow) => boolean,
-      timeoutMs = 45_000,
+      timeoutMs = 80_000,
     ): Promise<SourceRow> {
       const deadline = performance.now() + timeoutMs
       for (let turn = 1; ; turn++) {
@@ -81,8 +81,8 @@ export async function startSourcesRig(options: StackOptions = {}) {
           from ai.sources where id = ${id}`
         if (row && wanted(row)) return row
         if (performance.now() > deadline) throw new Error(`Source ${id} is still ${JSON.stringify(row)}`)
-        if (turn % 10 === 0) await rig.ask(user, { action: 'status', source_id: id })
-        await new Promise((resolve) => setTimeout(resolve, 100))
+        if (turn % 40 === 0) await rig.ask(user, { action: 'status', source_id: id })
+        await new Promise((resolve) => setTimeout(resolve, 25))
       }
     },
   }

@@ -19,7 +19,8 @@ export function inflateEntries(zip: Uint8Array, names: readonly string[], maxByt
     found.set(file.name, pieces)
     open++
     file.ondata = (error, piece, isLast) => {
-      if (error) throw new ParleyError('source_damaged', { cause: error })
+      // also what is thrown here comes back here
+      if (error) throw error
       total += piece.length
       if (total > maxBytes) throw new ParleyError('source_inflates', { details: { max_bytes: maxBytes } })
       pieces.push(piece)
