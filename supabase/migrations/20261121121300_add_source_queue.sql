@@ -87,6 +87,14 @@ begin
 end;
 $$;
 
+-- A worker lives, and waits for somebody.
+create function ai.renew_source_job(p_source_id uuid, p_lease_token uuid, p_lease_seconds integer) returns void
+language sql security definer set search_path = ''
+as $$
+  update private.source_jobs set leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
+    where source_id = p_source_id and lease_token = p_lease_token;
+$$;
+
 -- The next worker may go on at once; others that wait come first.
 create function ai.release_source_job(p_source_id uuid, p_lease_token uuid) returns void
 language sql security definer set search_path = ''
@@ -277,7 +285,7 @@ $$;
 
 grant execute on function
   ai.queue_source(uuid), ai.refuse_source(uuid, text), ai.has_due_source_job(), ai.claim_source_job(integer),
-  ai.release_source_job(uuid, uuid), ai.fail_source_job(uuid, uuid, text, real),
+  ai.renew_source_job(uuid, uuid, integer), ai.release_source_job(uuid, uuid), ai.fail_source_job(uuid, uuid, text, real),
   ai.save_source_pages(uuid, uuid, integer, integer, jsonb, boolean), ai.pending_source_chunks(uuid, uuid, integer),
   ai.save_source_chunks(uuid, uuid, integer, jsonb), ai.clear_source(uuid, uuid, integer, integer),
   ai.orphaned_source_files(integer), ai.forget_orphaned_source_files(text[]), ai.delete_stale_uploads()

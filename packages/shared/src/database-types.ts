@@ -323,6 +323,10 @@ export type Database = {
       refuse_source: { Args: { p_error_code: string; p_source_id: string }; Returns: undefined }
       reindex_source: { Args: { p_source_id: string }; Returns: string }
       release_source_job: { Args: { p_lease_token: string; p_source_id: string }; Returns: undefined }
+      renew_source_job: {
+        Args: { p_lease_seconds: number; p_lease_token: string; p_source_id: string }
+        Returns: undefined
+      }
       retry_source: { Args: { p_source_id: string }; Returns: string }
       save_source_chunks: {
         Args: { p_embeddings: Json; p_lease_seconds: number; p_lease_token: string; p_source_id: string }

@@ -12,7 +12,7 @@ export async function startSourcesRig(options: StackOptions = {}) {
   const log: FunctionLogLine[] = []
   const stack = await startStackFixture({
     functionLog: (line) => log.push(line),
-    functionsEnv: { SOURCES_LEASE_SECONDS: '3', SOURCES_RETRY_SECONDS: '0.05' },
+    functionsEnv: { SOURCES_LEASE_SECONDS: '4', SOURCES_RETRY_SECONDS: '0.05' },
     ...options,
   })
 

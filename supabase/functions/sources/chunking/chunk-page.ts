@@ -25,7 +25,10 @@ export function chunkPage(page: Page, style: HeadingStyle): Chunk[] {
     const { end } = last
     chunks.push({ headings, text: page.text.slice(start, end), start, end })
   }
-  for (const unit of splitUnits(page.text, (line) => style === 'hashes' && markdownHeading(line) !== undefined)) {
+  const code = style === 'hashes' ? fencedRanges(page.text) : []
+  const isHeading = (line: string, at: number) =>
+    style === 'hashes' && markdownHeading(line) !== undefined && !code.some(([from, to]) => at > from && at < to)
+  for (const unit of splitUnits(page.text, isHeading)) {
     const first = units[0]
     if (unit.isHeading) {
       if (units.some(({ isHeading }) => !isHeading)) {
@@ -50,4 +53,10 @@ function overlapOf(units: Unit[]): Unit[] {
   const end = units.at(-1)?.end ?? 0
   const kept = units.filter(({ start, isHeading }) => !isHeading && end - start <= OVERLAP)
   return kept.length < units.length ? kept : []
+}
+
+/** Where a text is code: a line of hashes there is a comment. */
+function fencedRanges(text: string): [number, number][] {
+  const fences = [...text.matchAll(/^ {0,3}(?:```|~~~)/gm)].map(({ index }) => index)
+  return fences.flatMap((from, at) => (at % 2 === 0 ? [[from, fences[at + 1] ?? text.length]] : []))
 }

@@ -1,6 +1,9 @@
 /** A piece of a text that stays in one piece: a heading, a sentence, a line of a list. Offsets are UTF-16 units. */
 export type Unit = { start: number; end: number; isHeading: boolean }
 
+/** Whether a line that begins at an offset is a heading. */
+type IsHeading = (line: string, at: number) => boolean
+
 /** A sentence that is longer, in characters, is cut between words. */
 const MAX_UNIT = 900
 
@@ -9,7 +12,7 @@ const PARAGRAPHS = /[^\n]+(?:\n[^\S\n]*[^\s][^\n]*)*/g
 const SENTENCE_END = /(?:(?<![.!?…])[.!?…]+["'”’»)\]]*\s+)|(?:[。！？]+[」』”]*)|\n(?=\s*(?:[-*•]|\d+[.)]|\|)\s)/g
 
 /** Cuts a text into units, in order. White space between them belongs to none. */
-export function splitUnits(text: string, isHeading: (line: string) => boolean): Unit[] {
+export function splitUnits(text: string, isHeading: IsHeading): Unit[] {
   const units: Unit[] = []
   const add = (from: number, to: number, heading: boolean) => {
     const piece = text.slice(from, to)
@@ -19,7 +22,7 @@ export function splitUnits(text: string, isHeading: (line: string) => boolean): 
   }
   for (const { 0: paragraph, index } of text.matchAll(PARAGRAPHS)) {
     let at = index
-    for (const part of splitAtHeadings(paragraph, isHeading)) {
+    for (const part of splitAtHeadings(paragraph, index, isHeading)) {
       if (part.isHeading) add(at, at + part.text.length, true)
       else for (const [from, to] of sentences(part.text)) add(at + from, at + to, false)
       at += part.text.length
@@ -28,13 +31,15 @@ export function splitUnits(text: string, isHeading: (line: string) => boolean): 
   return units
 }
 
-function splitAtHeadings(paragraph: string, isHeading: (line: string) => boolean) {
+function splitAtHeadings(paragraph: string, start: number, isHeading: IsHeading) {
   const parts: { text: string; isHeading: boolean }[] = []
+  let at = start
   for (const line of paragraph.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
     const last = parts.at(-1)
-    if (isHeading(line.trimEnd())) parts.push({ text: line, isHeading: true })
+    if (isHeading(line.trimEnd(), at)) parts.push({ text: line, isHeading: true })
     else if (last && !last.isHeading) last.text += line
     else parts.push({ text: line, isHeading: false })
+    at += line.length
   }
   return parts
 }

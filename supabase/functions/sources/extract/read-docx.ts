@@ -3,8 +3,8 @@ import { Parser } from 'htmlparser2'
 import { inflateEntries } from './inflate-entries.ts'
 import { TextBlocks } from './text-blocks.ts'
 
-/** A book of six hundred pages has about as much. What takes longer than a worker has is refused here. */
-const MAX_XML_BYTES = 16 * 1024 * 1024
+/** A book of four hundred pages has about as much. What takes longer than a worker has is refused here. */
+const MAX_XML_BYTES = 12 * 1024 * 1024
 const [BODY, STYLES] = ['word/document.xml', 'word/styles.xml']
 
 /**

@@ -7,7 +7,7 @@ import { sourcesEnv } from './sources-env.ts'
 const DIMENSIONS = 512
 /** Characters of a text that are embedded: within the provider's limit of tokens in any language. */
 const MAX_CHARACTERS = 6_000
-/** Twice as long, for a second try, is within the lease of a worker. */
+/** Twice as long, for a second try, is within the life of a worker. */
 const TIMEOUT_MS = 40_000
 
 /**

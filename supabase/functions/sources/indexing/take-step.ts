@@ -4,6 +4,7 @@ import { clearRows } from './clear-rows.ts'
 import { embedChunks } from './embed-chunks.ts'
 import { extractPages } from './extract-pages.ts'
 import { giveBack } from './give-back.ts'
+import { keepLease } from './keep-lease.ts'
 import { removeFiles } from './remove-files.ts'
 import { leaseOf, type SourceJob } from './source-job.ts'
 import { sourcesEnv } from './sources-env.ts'
@@ -19,11 +20,14 @@ export async function takeStep(): Promise<Next> {
   const { SOURCES_LEASE_SECONDS: leaseSeconds } = readEnv(sourcesEnv)
   const [job] = (await asServer((ai) => ai.rpc('claim_source_job', { p_lease_seconds: leaseSeconds }))) as SourceJob[]
   if (!job) return (await removeFiles()) ? { inSeconds: 0 } : 'none'
+  const letGo = keepLease(job, leaseSeconds)
   try {
     await STEPS[job.step](job, new StepBudget(), leaseSeconds)
     await asServer((ai) => ai.rpc('release_source_job', leaseOf(job)))
   } catch (error) {
     return await giveBack(job, error)
+  } finally {
+    letGo()
   }
   return { inSeconds: 0 }
 }
