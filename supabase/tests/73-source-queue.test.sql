@@ -9,7 +9,7 @@ create temp table made (source_id uuid, existing boolean, upload boolean, storag
 create temp table claims (name text, source_id uuid, lease_token uuid, step text, attempts integer);
 create temp table saved_pages as select '[
   {"number": 1, "title": "", "text": "One is here.", "chunks": [
-    {"headings": ["A"], "text": "One is here.", "start": 0, "end": 12, "language": "english"}]},
+    {"headings": ["Part"], "text": "One is here.", "start": 0, "end": 12, "language": "english"}]},
   {"number": 2, "title": "", "text": "Two is there.", "chunks": [
     {"headings": [], "text": "Two is there.", "start": 0, "end": 13, "language": "klingon"}]}]'::jsonb as pages;
 grant select on people, saved_pages to authenticated, service_role;
@@ -29,6 +29,9 @@ create function pg_temp.embed(p_name text, p_numbers integer[]) returns integer 
     select jsonb_agg(jsonb_build_object('number', n, 'embedding', '[' || repeat('0.1,', 511) || '0.1]')) from unnest(p_numbers) n
   )) from claims where name = p_name;
 $$;
+
+grant execute on function pg_temp.organization(), pg_temp.claim(text), pg_temp.lapse(), pg_temp.embed(text, integer[])
+  to authenticated, service_role;
 
 select tests.authenticate_as(ada) from people;
 insert into made select * from ai.create_source(pg_temp.organization(), 'a.md', 'markdown', 9, repeat('a', 64), 'private');
@@ -73,7 +76,7 @@ select results_eq($$select pg_temp.embed('second', '{1,2}')$$, array[0], 'what i
 select tests.authenticate_as(ada) from people;
 select results_eq(
   'select number, language::text, words::text from ai.chunks order by number',
-  $$values (1, 'english', $w$'a':1A 'one':2B$w$), (2, 'simple', $w$'is':2B 'there':3B 'two':1B$w$)$$,
+  $$values (1, 'english', $w$'one':2B 'part':1A$w$), (2, 'simple', $w$'is':2B 'there':3B 'two':1B$w$)$$,
   'then everything at once, each in its language, or in none that there is');
 
 select results_eq('select ai.reindex_source(source_id) from made', array['queued'], 'indexed again');

@@ -2,6 +2,7 @@
 const BENCHES: Record<string, () => Promise<{ bench(args: string[]): Promise<void> }>> = {
   relay: () => import('./relay/bench.ts'),
   handoff: () => import('./handoff/bench.ts'),
+  ingest: () => import('./ingest/bench.ts'),
   soak: () => import('./soak/bench.ts'),
   rls: () => import('./rls/bench.ts'),
 }

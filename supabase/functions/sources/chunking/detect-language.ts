@@ -1,39 +1,40 @@
-import { francAll } from 'franc-min'
+import { detectAll } from 'tinyld'
 
 /** Less text says too little about its language. In characters. */
-const ENOUGH = 80
+const ENOUGH = 40
 const SAMPLE = 2_000
-/** A second language that is as likely as this, the first being 1, leaves it open. */
-const UNCLEAR = 0.95
 
-/** ISO 639-3, as the detector says it, to the text search configurations that PostgreSQL has. */
+/** ISO 639-1, as the detector says it, to the text search configurations that PostgreSQL has. */
 const CONFIGURATION: Record<string, string> = {
-  arb: 'arabic',
-  hin: 'hindi',
-  deu: 'german',
-  eng: 'english',
-  fra: 'french',
-  hun: 'hungarian',
-  ind: 'indonesian',
-  ita: 'italian',
-  nep: 'nepali',
-  nld: 'dutch',
-  por: 'portuguese',
-  ron: 'romanian',
-  rus: 'russian',
-  spa: 'spanish',
-  srp: 'serbian',
-  swe: 'swedish',
-  tam: 'tamil',
-  tur: 'turkish',
+  ar: 'arabic',
+  da: 'danish',
+  de: 'german',
+  el: 'greek',
+  en: 'english',
+  es: 'spanish',
+  fi: 'finnish',
+  fr: 'french',
+  hi: 'hindi',
+  hu: 'hungarian',
+  id: 'indonesian',
+  it: 'italian',
+  nl: 'dutch',
+  no: 'norwegian',
+  pt: 'portuguese',
+  ro: 'romanian',
+  ru: 'russian',
+  sv: 'swedish',
+  ta: 'tamil',
+  tr: 'turkish',
 }
 
-/** The name of the text search configuration for a text; `simple` where its language has none; undefined: the
- * text does not tell. */
+/**
+ * The name of the text search configuration for a text, by what its letters look like; `simple` where its language has
+ * none; undefined: the text does not tell.
+ */
 export function detectLanguage(text: string): string | undefined {
   const sample = text.slice(0, SAMPLE)
   if (sample.trim().length < ENOUGH) return undefined
-  const [first, second] = francAll(sample, { minLength: ENOUGH })
-  if (!first || first[0] === 'und' || (second && second[1] > UNCLEAR)) return undefined
-  return CONFIGURATION[first[0]] ?? 'simple'
+  const [likeliest] = detectAll(sample)
+  return likeliest && (CONFIGURATION[likeliest.lang] ?? 'simple')
 }
