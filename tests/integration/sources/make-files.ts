@@ -10,6 +10,15 @@ export async function makePdf(name: string, pages: string[][], strokes = 0): Pro
   return { name, kind: 'pdf', bytes: await (await drawPdf(pages, strokes)).save() }
 }
 
+/** A PDF that is as large as its pictures are, here an attachment that cannot be packed. */
+export async function makeHeavyPdf(name: string, pages: string[][], bytes: number): Promise<TestFile> {
+  const pdf = await drawPdf(pages)
+  const noise = new Uint8Array(bytes)
+  for (let at = 0; at < bytes; at += 65_536) crypto.getRandomValues(noise.subarray(at, at + 65_536))
+  await pdf.attach(noise, 'noise.bin')
+  return { name, kind: 'pdf', bytes: await pdf.save() }
+}
+
 /** A PDF that asks for a password. */
 export async function makeLockedPdf(name: string): Promise<TestFile> {
   const pdf = await drawPdf([['Nobody reads this.']])

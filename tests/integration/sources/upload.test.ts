@@ -64,7 +64,7 @@ test('a PDF is heard page by page and chunk by chunk, live, by its owner alone',
     .eq('source_id', id)
     .order('number')
   expect(data?.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6])
-  expect(data?.[2]?.text).toContain('The harbour number 24 waits for the tide on day 3 of the year.')
+  expect(data?.[2]?.text).toContain('The harbour number 24 fears the ice on day 3 of the year.')
 })
 
 test('a Word document of another language is indexed by that language', async () => {

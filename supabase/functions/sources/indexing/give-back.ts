@@ -17,7 +17,10 @@ export async function giveBack(job: SourceJob, thrown: unknown): Promise<Next> {
   const cause = error.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : undefined
   log('warn', 'source_step_failed', { source_id: job.source_id, step: job.step, code: error.code, cause })
   if (error.code === 'source_lease_lost') return { inSeconds: 0 }
-  const isFinal = !PASSING.has(error.code) || (job.attempts >= MAX_ATTEMPTS && job.step !== 'delete')
+  const isTiring = job.attempts >= MAX_ATTEMPTS
+  // What is to be cleared away is cleared away, however long it takes; its source may be fine.
+  const isIndexing = job.step === 'extract' || job.step === 'embed'
+  const isFinal = isIndexing && (isTiring || !PASSING.has(error.code))
   const inSeconds = Math.min(readEnv(sourcesEnv).SOURCES_RETRY_SECONDS * 2 ** (job.attempts - 1), 60)
   await asServer((ai) =>
     ai.rpc('fail_source_job', {
@@ -27,5 +30,6 @@ export async function giveBack(job: SourceJob, thrown: unknown): Promise<Next> {
       p_retry_seconds: (isFinal ? null : inSeconds) as number,
     }),
   )
-  return { inSeconds: isFinal ? 0 : inSeconds }
+  if (isFinal) return { inSeconds: 0 }
+  return isTiring ? 'none' : { inSeconds }
 }
