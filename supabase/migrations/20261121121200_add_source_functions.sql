@@ -8,7 +8,7 @@ as $$
 begin
   if auth.uid() is null then
     raise exception 'not_authenticated' using errcode = 'PT401';
-  elsif coalesce(auth.jwt() ? 'act', false) then
+  elsif private.is_ai() then
     raise exception 'agent_not_allowed' using errcode = 'PT403', hint = 'The person does this themselves, signed in.';
   end if;
   return auth.uid();
@@ -172,8 +172,3 @@ grant execute on function
   ai.create_source(uuid, text, text, bigint, text, text, uuid), ai.source_to_check(uuid), ai.retry_source(uuid),
   ai.reindex_source(uuid), ai.delete_source(uuid), ai.source_file(uuid)
   to authenticated;
-
--- Agents neither rename nor show what their person keeps to themselves.
-create policy "Agents change no documents"
-  on public.documents as restrictive for update to authenticated
-  using (not coalesce((select auth.jwt()) ? 'act', false));

@@ -25,7 +25,7 @@ as $$
       -- The platform's: the claims of a token that was verified.
       'auth.uid()', 'auth.jwt()', 'auth.role()',
       -- Ours, by their bodies: selects that compare.
-      'private.is_ai()', 'private.my_organization_ids(text[])'
+      'private.is_ai()', 'private.my_organization_ids(text[])', 'private.readable_source_ids()', 'private.readable_run_ids()'
     );
 $$;
 

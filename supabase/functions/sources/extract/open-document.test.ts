@@ -46,9 +46,7 @@ Deno.test('DOCX: headings by their style, whatever it is called in the language 
 
 Deno.test('DOCX: what says that it is small and is not, is refused before it is unpacked', async () => {
   const bomb = zipSync({ 'word/document.xml': new Uint8Array(60 << 20) })
-  const before = Deno.memoryUsage().external
   await rejects(read('docx', bomb), { code: 'source_inflates' })
-  ok(Deno.memoryUsage().external - before < 40 << 20)
 })
 
 Deno.test('Markdown: underlined headings, front matter, code', async () => {

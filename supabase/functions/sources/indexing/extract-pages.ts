@@ -12,14 +12,15 @@ const BATCH = { pages: 40, characters: 200_000 }
 
 /** Goes on with the pages of a source behind those that are stored, and stores them with their chunks. */
 export async function extractPages(job: SourceJob, budget: StepBudget, leaseSeconds: number): Promise<void> {
-  const bytes = await sourceFiles.read(job.storage_path)
-  if (!bytes) throw new ParleyError('upload_missing')
-  const document = await budget.compute(() => openDocument(job.kind, bytes))
-  try {
-    await storePages(job, document, budget, leaseSeconds)
-  } finally {
-    await document.close()
-  }
+  await sourceFiles.use(job.storage_path, job.bytes, async (bytes) => {
+    if (!bytes) throw new ParleyError('upload_missing')
+    const document = await budget.compute(() => openDocument(job.kind, bytes))
+    try {
+      await storePages(job, document, budget, leaseSeconds)
+    } finally {
+      await document.close()
+    }
+  })
 }
 
 async function storePages(job: SourceJob, document: OpenDocument, budget: StepBudget, leaseSeconds: number) {

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto'
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { SourceKind } from '@parley/shared/sources.ts'
-import { bytesSha256Hex } from '../../_shared/sha256-hex.ts'
 import type { User } from '../../_shared/verify-user.ts'
 import { asServer } from '../as-server.ts'
 import { contentFault } from '../extract/content-fault.ts'
@@ -17,16 +17,20 @@ export async function checkUpload(user: User, sourceId: string): Promise<void> {
   const [source] = await asUser(user, (ai) => ai.rpc('source_to_check', { p_source_id: sourceId }))
   if (!source) throw new ParleyError('source_not_found')
   if (source.status !== 'uploading') return
-  const bytes = await sourceFiles.read(source.storage_path)
-  if (!bytes) throw new ParleyError('upload_missing')
-  const fault = await uploadFault(bytes, source)
+  const fault = await sourceFiles.use(source.storage_path, source.bytes, async (bytes) => {
+    if (!bytes) throw new ParleyError('upload_missing')
+    return uploadFault(bytes, source)
+  })
   // Another file may be uploaded in its place.
   if (fault === 'upload_differs') await sourceFiles.remove([source.storage_path])
   if (fault) await asServer((ai) => ai.rpc('refuse_source', { p_source_id: sourceId, p_error_code: fault }))
   else await asServer((ai) => ai.rpc('queue_source', { p_source_id: sourceId }))
 }
 
-async function uploadFault(bytes: Uint8Array, announced: { bytes: number; sha256: string; kind: string }) {
-  if (bytes.length !== announced.bytes || (await bytesSha256Hex(bytes)) !== announced.sha256) return 'upload_differs'
+function uploadFault(bytes: Uint8Array, announced: { bytes: number; sha256: string; kind: string }) {
+  if (bytes.length !== announced.bytes || sha256Hex(bytes) !== announced.sha256) return 'upload_differs'
   return contentFault(announced.kind as SourceKind, bytes)
 }
+
+/** Not by Web Crypto, which copies what it digests. */
+const sha256Hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
