@@ -82,9 +82,10 @@ create policy "Members take sources that they may read out of knowledge bases"
   on ai.indexed_sources for delete to authenticated
   using (source_id = any (array(select private.readable_source_ids())));
 
-create policy "What an agent knows is visible to its organisation's members"
+-- Drafts are not for members to see, nor that there are any.
+create policy "What an agent knows is visible to those who see the agent"
   on ai.agent_knowledge_bases for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids())));
+  using (agent_id = any (array(select a.id from public.agents a)));
 
 create policy "What an agent knows is chosen by its organisation's owners and admins"
   on ai.agent_knowledge_bases for insert to authenticated
