@@ -3,6 +3,7 @@ import { readCatalog } from './matrix/catalog.ts'
 import { findUndeclared } from './matrix/find-undeclared.ts'
 import { type Matrix, openMatrix } from './matrix/open-matrix.ts'
 import { findLeaks } from './matrix/probe.ts'
+import { readApiSchemas } from './matrix/read-api-schemas.ts'
 
 let matrix: Matrix
 beforeAll(async () => {
@@ -29,7 +30,7 @@ test('what nobody declared fails it, and is told where to be declared', async ()
   await sql`create function public.made_up_function() returns integer language sql as 'select 1'`
   await sql`create schema made_up_schema`
   try {
-    const catalog = await readCatalog(sql, ['public', 'made_up_schema'])
+    const catalog = await readCatalog(sql, [...readApiSchemas(), 'made_up_schema'])
     expect(findUndeclared(catalog, expectations, world)).toEqual([
       expect.stringMatching(/^Schema made_up_schema is exposed: add it to DECLARED_SCHEMAS/),
       expect.stringMatching(/^public.made_up is exposed: .*expectations\/made-up\.ts/),

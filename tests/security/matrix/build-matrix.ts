@@ -5,7 +5,7 @@ import { columnCells } from './column-cells.ts'
 import type { Expectation } from './expectation.ts'
 import { functionCells } from './function-cells.ts'
 import { insertCells } from './insert-cells.ts'
-import { blindUpdateCell, selectCell, writeCells } from './row-cells.ts'
+import { blindDeleteCell, blindUpdateCell, selectCell, writeCells } from './row-cells.ts'
 import type { WorldFacts } from './world-facts.ts'
 
 /** Every cell of every relation and function that is declared. What is not, `findUndeclared` tells. */
@@ -31,6 +31,7 @@ function tableCells(
     selectCell(encounter),
     ...writeCells(encounter),
     ...blindUpdateCell(encounter),
+    ...blindDeleteCell(encounter),
     ...insertCells(encounter),
   ])
   return [...columnCells(relation, expectation), ...rows]

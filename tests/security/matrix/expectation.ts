@@ -44,6 +44,8 @@ export interface TableExpectation {
     /** What it may hear, beside `done`, when it moves a row to another owner. */
     move?: Outcome[]
   }
+  /** A table of the platform's: everybody has every right to it, anon too, and its policies alone protect it. */
+  ofPlatform?: true
   /** What tells rows apart, where there is no primary key (views). */
   key?: string[]
 }

@@ -3,7 +3,7 @@ import type { Expectation } from './expectation.ts'
 import type { WorldFacts } from './world-facts.ts'
 
 /** The schemas that tests know to be exposed: one more is a decision, not an accident. */
-export const DECLARED_SCHEMAS = ['public']
+export const DECLARED_SCHEMAS = ['public', 'ai']
 
 /** What is exposed and not declared, declared and not there, or declared so that it proves nothing: a line each that says what to do. */
 export function findUndeclared(catalog: Catalog, expectations: Expectation[], world: WorldFacts): string[] {

@@ -44,7 +44,8 @@ function look(call: DeclaredCall, world: WorldFacts, actor: Actor): string | und
 
 /** Refused because the right to call it is missing, not by something inside. */
 function expectNoRight(fn: ApiFunction, observed: Observed): string[] {
-  if (observed.message === `permission denied for function ${fn.shortName}`) return []
+  const refusals = [`permission denied for function ${fn.shortName}`, `permission denied for schema ${fn.schema}`]
+  if (refusals.includes(observed.message ?? '')) return []
   return [`${observed.code ? `${outcomeOf(observed)} (${observed.message})` : 'was called'}, expected to be denied`]
 }
 

@@ -29,6 +29,8 @@ export async function listRemovals(sql: Sql, catalog: Catalog): Promise<Removal[
     ...(await columnGrants(sql, catalog)),
     ...(await functionGrants(sql, catalog)),
     ...roleChecks(catalog),
+    ...documentChecks(catalog),
+    ...readableSources(),
   ]
 }
 
@@ -76,7 +78,7 @@ async function columnGrants(sql: Sql, catalog: Catalog): Promise<Removal[]> {
   return rows.map(({ table, role, verb, what, right }) => ({
     says: `granted to ${role}: ${right} on ${table}`,
     subject: table,
-    statements: [`grant ${right} on ${table} to ${role}`],
+    statements: [usageFor(table, role), `grant ${right} on ${table} to ${role}`],
     likely: { verb, what, role },
   }))
 }
@@ -90,7 +92,7 @@ async function functionGrants(sql: Sql, catalog: Catalog): Promise<Removal[]> {
   return rows.map(({ name, role }) => ({
     says: `granted to ${role}: execute on ${name}`,
     subject: name,
-    statements: [`grant execute on function ${name} to ${role}`],
+    statements: [usageFor(name, role), `grant execute on function ${name} to ${role}`],
     likely: { verb: 'execute', role },
   }))
 }
@@ -107,4 +109,41 @@ function roleChecks({ functions }: Catalog): Removal[] {
           language sql stable as $$ select 'owner' $$`,
       ],
     }))
+}
+
+/** The check whose document it is, of each function that has one, answering with any document. */
+function documentChecks({ functions }: Catalog): Removal[] {
+  return functions
+    .filter(({ source }) => source.includes('private.require_own_document('))
+    .map(({ name }) => ({
+      says: `everybody counts as the owner of a document in ${name}`,
+      subject: name,
+      statements: [
+        `create or replace function private.require_own_document(p_source_id uuid) returns public.documents
+          language sql stable security definer as $$ select d from public.documents d where d.source_id = p_source_id $$`,
+      ],
+    }))
+}
+
+/** What says which sources and runs somebody may read, answering with all. */
+function readableSources(): Removal[] {
+  const all = (name: string, subject: string, query: string): Removal => ({
+    says: `everybody reads everything by private.${name}`,
+    subject,
+    statements: [
+      `create or replace function private.${name}() returns setof uuid language sql stable security definer as $$ ${query} $$`,
+    ],
+    likely: { role: 'authenticated' },
+  })
+  return [
+    all('readable_source_ids', 'ai.sources', 'select id from ai.sources'),
+    all('readable_source_ids', 'ai.source_file(uuid)', 'select id from ai.sources'),
+    all('readable_run_ids', 'ai.pages', 'select run_id from ai.pages'),
+    all('readable_run_ids', 'ai.chunks', 'select run_id from ai.chunks'),
+  ]
+}
+
+/** Without the use of its schema a right to a thing is none. */
+function usageFor(name: string, role: string): string {
+  return `grant usage on schema ${name.split('.')[0]} to ${role}`
 }

@@ -48,7 +48,9 @@ export function selectCell({ relation, expectation, actor, world }: Encounter): 
     isQuery: true,
     weight: rows.length,
     leaks: ({ code, message, value }) => {
-      if (actor.databaseRole === 'anon') return code === '42501' ? [] : [`${code ?? 'rows'}, expected to be denied`]
+      if (actor.databaseRole === 'anon' && !expectation.ofPlatform) {
+        return code === '42501' ? [] : [`${code ?? 'rows'}, expected to be denied`]
+      }
       if (code) return [`${code} ${message}`]
       return differences(
         expected.map((row) => keyText({ relation, expectation }, row)),
@@ -132,9 +134,32 @@ export function blindUpdateCell(encounter: Encounter): Cell[] {
       isQuery: false,
       weight: 1,
       leaks({ code, message, count }) {
-        if (actor.databaseRole === 'anon') return code === '42501' ? [] : [`${code ?? count}, expected to be denied`]
+        if (actor.databaseRole === 'anon' && !expectation.ofPlatform) {
+          return code === '42501' ? [] : [`${code ?? count}, expected to be denied`]
+        }
         return count === expected ? [] : [`changed ${count ?? `${code} ${message}`}, expected ${expected}`]
       },
+    },
+  ]
+}
+
+/** All rows deleted at once: the policies for deleting stand alone. */
+export function blindDeleteCell(encounter: Encounter): Cell[] {
+  const { relation, expectation, actor, world } = encounter
+  const rows = world.rows[relation.name] ?? []
+  if (relation.kind !== 'table' || actor.databaseRole !== 'authenticated' || !expectation.deletedBy?.length) return []
+  const expected = rows.filter((row) => allowed(encounter, row, expectation.deletedBy, true) === 'done').length
+  return [
+    {
+      subject: relation.name,
+      actor,
+      verb: 'delete',
+      what: 'every row, unseen',
+      sql: `delete from ${relation.name}`,
+      isQuery: false,
+      weight: 1,
+      leaks: ({ code, message, count }) =>
+        count === expected ? [] : [`deleted ${count ?? `${code} ${message}`}, expected ${expected}`],
     },
   ]
 }
@@ -157,8 +182,9 @@ function moveCells(encounter: Encounter, row: Row): Cell[] {
   })
 }
 
-function allowed({ actor, world }: Encounter, row: Row, rules: Rule[] | undefined, hasRight: boolean) {
-  if (actor.databaseRole === 'anon' || !hasRight) return 'denied'
+function allowed({ actor, world, expectation }: Encounter, row: Row, rules: Rule[] | undefined, hasRight: boolean) {
+  if (actor.databaseRole === 'anon') return expectation.ofPlatform ? 'nothing' : 'denied'
+  if (!hasRight) return 'denied'
   return rules?.some((rule) => rule.holds(actor, row, world)) ? 'done' : 'nothing'
 }
 
