@@ -3,19 +3,29 @@ import type { ForeignKey } from './foreign-keys.ts'
 
 /** Every foreign key followed in both directions, in every way that a select can. */
 export function embedAttempts(keys: ForeignKey[], idOf: (table: string) => string, ids: string[]): Attempt[] {
-  return keys.flatMap(({ name, from, to }) => [
-    ...embed(from, to, name, idOf, ids),
-    ...embed(to, from, name, idOf, ids),
+  return keys.flatMap(({ schema, name, from, to }) => [
+    ...embed(schema, from, to, name, idOf, ids),
+    ...embed(schema, to, from, name, idOf, ids),
     {
       says: `${from} → ${to} → ${from}`,
       kind: 'read' as const,
       run: (client) =>
-        client.from(from).select(`${idOf(from)},up:${to}!${name}(${idOf(to)},down:${from}!${name}(${idOf(from)}))`),
+        client
+          .schema(schema)
+          .from(from)
+          .select(`${idOf(from)},up:${to}!${name}(${idOf(to)},down:${from}!${name}(${idOf(from)}))`),
     },
   ])
 }
 
-function embed(outer: string, inner: string, key: string, idOf: (table: string) => string, ids: string[]): Attempt[] {
+function embed(
+  schema: string,
+  outer: string,
+  inner: string,
+  key: string,
+  idOf: (table: string) => string,
+  ids: string[],
+): Attempt[] {
   const selects = [
     `${idOf(outer)},${inner}!${key}(${idOf(inner)})`,
     `${idOf(outer)},${inner}!${key}!inner(${idOf(inner)})`,
@@ -28,7 +38,7 @@ function embed(outer: string, inner: string, key: string, idOf: (table: string) 
     (select): Attempt => ({
       says: `${outer} with ${select}`,
       kind: 'read',
-      run: (client) => client.from(outer).select(select, { count: 'exact' }),
+      run: (client) => client.schema(schema).from(outer).select(select, { count: 'exact' }),
     }),
   )
   const filtered: Attempt = {
@@ -36,6 +46,7 @@ function embed(outer: string, inner: string, key: string, idOf: (table: string) 
     kind: 'read',
     run: (client) =>
       client
+        .schema(schema)
         .from(outer)
         .select(`${idOf(outer)},taken:${inner}!${key}!inner(${idOf(inner)})`)
         .in(`taken.${idOf(inner).split(',')[0]}`, ids),

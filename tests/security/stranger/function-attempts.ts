@@ -23,10 +23,12 @@ export function functionAttempts(functions: ApiFunction[], neighbours: Neighbour
 
 function argument(name: string, type: string, { uuids, texts }: NeighbourValues): unknown {
   const word = Object.keys({ ...uuids, ...texts }).find((key) => name.replace(/^p_/, '').startsWith(key))
+  if (type === 'uuid[]') return [(word && uuids[word]) ?? Object.values(uuids)[0]]
+  if (type.endsWith('[]')) return type === 'text[]' ? [texts.path] : null
   if (type === 'uuid') return (word && uuids[word]) ?? Object.values(uuids)[0]
   if (type.startsWith('json')) return JSON.stringify([{ item_id: 'x', position: 1, role: 'user', text: 'x' }])
   if (type === 'boolean') return true
-  if (type === 'integer' || type === 'bigint') return 1
+  if (type === 'integer' || type === 'bigint' || type === 'real') return 1
   if (type.startsWith('timestamp')) return null
   return (word && texts[word]) ?? ''
 }

@@ -3,6 +3,7 @@ import type { Catalog } from '../matrix/catalog.ts'
 import type { Expectation } from '../matrix/expectation.ts'
 import type { Row, WorldFacts } from '../matrix/world-facts.ts'
 import { PERSON_NAMES, type PersonName } from '../world/people.ts'
+import { ORPHANED_FILE } from '../world/planted-knowledge.ts'
 import { INVITATIONS, ORGANIZATIONS, TICKET } from '../world/planted-rows.ts'
 
 /** Ids, addresses, hashes and planted secrets: what tells one row from another. Names of columns and plans do not. */
@@ -20,7 +21,7 @@ export function plantedStrings(
   stranger: PersonName,
 ): Set<string> {
   const actor = personActor(world.accounts, stranger)
-  const theirs = new Set<string>([TICKET, ...INVITATIONS.map(({ token }) => token)])
+  const theirs = new Set<string>([TICKET, ORPHANED_FILE, ...INVITATIONS.map(({ token }) => token)])
   const known = new Set<string>()
   for (const { id, name } of Object.values(ORGANIZATIONS)) theirs.add(id).add(name)
   for (const name of PERSON_NAMES) theirs.add(world.accounts[name].id).add(world.accounts[name].email)

@@ -9,6 +9,9 @@ export interface RawAttempt {
 const HIDDEN = [
   'private.call_tickets',
   'private.call_progress',
+  'private.source_jobs',
+  'private.pending_chunks',
+  'private.orphaned_source_files',
   'auth.users',
   'auth.sessions',
   'auth.refresh_tokens',
@@ -112,6 +115,9 @@ export function edgeFunctionBodies(ids: {
   agent: string
   call: string
   organization: string
+  source: string
+  knowledgeBase: string
+  sha256: string
 }): Record<string, unknown[]> {
   return {
     'call-session': [
@@ -123,6 +129,28 @@ export function edgeFunctionBodies(ids: {
     ],
     'mint-key': [{ agent_id: ids.agent }],
     'invite-member': [{ organization_id: ids.organization, email: 'stranger@example.com', role: 'admin' }],
+    sources: [
+      {
+        action: 'create',
+        organization_id: ids.organization,
+        name: 'Mine',
+        kind: 'text',
+        bytes: 10,
+        sha256: ids.sha256,
+        knowledge_base_id: ids.knowledgeBase,
+      },
+      ...['uploaded', 'status', 'retry', 'reindex', 'delete', 'download'].map((action) => ({
+        action,
+        source_id: ids.source,
+      })),
+    ],
+    search: [
+      { query: 'harbour' },
+      { query: 'harbour', mode: 'text' },
+      { query: 'harbour', mode: 'vector' },
+      { query: 'harbour', mode: 'text', source_ids: [ids.source] },
+      { query: 'harbour', mode: 'text', knowledge_base_ids: [ids.knowledgeBase] },
+    ],
     // a WebSocket: `stranger.test.ts` opens it
     'voice-relay': [],
   }

@@ -1,9 +1,9 @@
 import type { Attempt } from './attempt.ts'
 
 /** Everything that a client can ask of a file and a bucket that are not its own. */
-export function storageAttempts(bucket: string, path: string): Attempt[] {
+export function storageAttempts(bucket: string, path: string, type = 'text/plain'): Attempt[] {
   const folder = path.split('/').slice(0, -1).join('/')
-  const file = () => new Blob(['mine'], { type: 'text/plain' })
+  const file = () => new Blob(['mine'], { type })
   const attempt = (says: string, kind: Attempt['kind'], run: Attempt['run']): Attempt => ({
     says: `storage: ${says}`,
     kind,
