@@ -1,7 +1,7 @@
 -- An agent that acts for a person sees what the person sees, and changes nothing.
 begin;
 set local search_path = public, extensions;
-select plan(59);
+select plan(65);
 
 create temp table people as
   select tests.create_user('ada@example.test') as ada, tests.create_user('bob@example.test') as bob,
@@ -98,7 +98,8 @@ select throws_ok(
   'PT403', 'agent_not_allowed', name || ' is written by no function of an agent''s session')
 from unnest(array[
   'public.organizations', 'public.memberships', 'public.invitations', 'public.profiles', 'public.agents', 'public.calls',
-  'private.call_tickets'
+  'private.call_tickets', 'public.documents', 'ai.sources', 'ai.knowledge_bases', 'ai.indexed_sources',
+  'ai.agent_knowledge_bases', 'private.source_jobs'
 ]) name;
 
 -- The invited person's agent.
