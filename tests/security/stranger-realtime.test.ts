@@ -5,6 +5,7 @@ import { type Neighbourhood, openNeighbourhood } from './stranger/open-neighbour
 import { tellingStrings } from './stranger/planted-strings.ts'
 import { Recorder } from './stranger/recorder.ts'
 import { plantedCall } from './world/planted-calls.ts'
+import { plantedSource } from './world/planted-knowledge.ts'
 import { ORGANIZATIONS } from './world/planted-rows.ts'
 import { plantedSegment } from './world/planted-segment.ts'
 
@@ -15,6 +16,8 @@ const PUBLISHED: Record<string, string[]> = {
   messages: ['id'],
   organizations: ['id'],
   profiles: ['id'],
+  sources: ['id'],
+  documents: ['source_id'],
 }
 
 let town: Neighbourhood
@@ -49,6 +52,11 @@ async function liveOn(): Promise<void> {
   await town.people.mia.client.from('calls').update({ title: 'secret title' }).eq('id', live.id)
   await town.people.mia.client.from('profiles').update({ display_name: 'secret name' }).eq('id', town.people.mia.id)
   await town.people.olga.client.from('organizations').update({ name: 'North renamed' }).eq('id', ORGANIZATIONS.north.id)
+  const source = plantedSource('mia', { state: 'ready' })
+  await town.people.mia.client.from('documents').update({ name: 'secret document' }).eq('source_id', source.id)
+  await sql`update ai.sources set error_code = 'secret_code' where id = ${source.id}`
+  await sql`delete from documents where source_id = ${source.id}`
+  await sql`delete from ai.sources where id = ${source.id}`
   await sql`insert into messages (call_id, role, text) values (${live.id}, 'user', 'secret text')`
   await sql`update call_segments set end_reason = 'hangup', ended_at = now() where id = ${plantedSegment(live)}`
   await sql`delete from messages where call_id = ${plantedCall('mia').id}`
@@ -91,7 +99,9 @@ test('a stranger hears nothing of the neighbours but that rows are gone', { time
 
   expect(recorder.findings).toEqual([])
   expect(
-    recorder.received.filter((frame) => /secret (title|name|text)|North renamed|the last change/.test(frame)),
+    recorder.received.filter((frame) =>
+      /secret (title|name|text|document)|secret_code|North renamed|the last change/.test(frame),
+    ),
   ).toEqual([])
   // Whose role may read no column is told that something was written, and nothing of what: hosted Realtime does so too.
   for (const frame of recorder.received.filter(isWrite)) {
@@ -118,12 +128,20 @@ test('of a deleted row everybody who listens to its table is told the key, and n
     expect([[], PUBLISHED[table]], table).toContainEqual(Object.keys(old))
     expect(record).toBeUndefined()
     expect(
-      tellingStrings(JSON.parse(frame)).filter((text) => text !== old.id),
+      tellingStrings(JSON.parse(frame)).filter((text) => text !== old.id && text !== old.source_id),
       table,
     ).toEqual([])
   }
   console.log(`stranger: keys of deleted rows are told of ${[...tables].sort().join(', ')}`)
-  expect([...tables].sort()).toEqual(['call_segments', 'calls', 'messages', 'organizations', 'profiles'])
+  expect([...tables].sort()).toEqual([
+    'call_segments',
+    'calls',
+    'documents',
+    'messages',
+    'organizations',
+    'profiles',
+    'sources',
+  ])
 })
 
 interface ToldChange {
