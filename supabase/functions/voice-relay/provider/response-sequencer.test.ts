@@ -27,13 +27,38 @@ Deno.test('waits for a response that voice activity detection has started', () =
   deepEqual(ids(), ['a'])
 })
 
-Deno.test('keeps a request that lost the race against voice activity detection', () => {
+Deno.test('keeps a request that lost the race against voice activity detection, which did not know of it', () => {
   const { ids, sequencer } = setUp()
   sequencer.request(create('a'))
-  equal(sequencer.failed({ code: 'conversation_already_has_active_response', event_id: 'a' }), true)
   sequencer.created()
+  sequencer.said()
+  equal(sequencer.failed({ code: 'conversation_already_has_active_response', event_id: 'a' }), true)
   sequencer.done()
   deepEqual(ids(), ['a', 'a'])
+})
+
+Deno.test('drops a request that voice activity detection has answered', () => {
+  const { ids, sequencer } = setUp()
+  sequencer.request(create('a'))
+  sequencer.said()
+  sequencer.created()
+  sequencer.failed({ code: 'conversation_already_has_active_response', event_id: 'a' })
+  sequencer.done()
+  sequencer.said()
+  sequencer.created()
+  sequencer.request(create('b'))
+  sequencer.done()
+  deepEqual(ids(), ['a', 'b'])
+})
+
+Deno.test('drops a request that waited, when the response that came first was cut off by speech and its answer', () => {
+  const { ids, sequencer } = setUp()
+  sequencer.created()
+  sequencer.request(create('a'))
+  sequencer.said()
+  sequencer.created()
+  sequencer.done()
+  deepEqual(ids(), [])
 })
 
 Deno.test('goes on after a request that the provider refused, whoever named it', () => {
@@ -57,6 +82,7 @@ Deno.test('an answer that another one makes needless is not asked for later', ()
   responses.done()
   deepEqual(sent, ['owed'])
   responses.request({ type: 'response.create', event_id: 'asked' })
+  responses.said()
   responses.failed({ code: 'conversation_already_has_active_response', event_id: 'asked' })
   responses.done()
   deepEqual(sent, ['owed', 'asked', 'asked'])

@@ -3,7 +3,8 @@ export type ResponseCreate = { type: 'response.create'; event_id?: string; respo
 
 /**
  * Lets one response.create at a time through: the provider refuses a second while a response is active. One that comes
- * meanwhile waits for response.done; further ones replace it, for they would all answer the same conversation.
+ * meanwhile waits for response.done; further ones replace it, for they would all answer the same conversation. One that
+ * turn detection has answered meanwhile is dropped: its response began after all that was said.
  */
 export class ResponseSequencer {
   #state: 'idle' | 'requested' | 'active' = 'idle'
@@ -11,6 +12,10 @@ export class ResponseSequencer {
   #waiting: ResponseCreate | null = null
   /** The request that was sent is for nothing if another response is active. */
   #optional = false
+  /** A response has begun since the last request. */
+  #answered = false
+  /** Something was said since the last response began. */
+  #saidMore = false
   #send: (event: ResponseCreate) => void
 
   constructor(send: (event: ResponseCreate) => void) {
@@ -23,6 +28,12 @@ export class ResponseSequencer {
       return
     }
     this.#waiting = event
+    this.#answered = false
+  }
+
+  /** An item of the caller's, typed, spoken or a function's output, is in the conversation. */
+  said(): void {
+    this.#saidMore = true
   }
 
   /**
@@ -38,13 +49,15 @@ export class ResponseSequencer {
   /** Also for responses that voice activity detection starts by itself. */
   created(): void {
     this.#state = 'active'
+    this.#answered = true
+    this.#saidMore = false
   }
 
   done(): void {
     this.#state = 'idle'
     const next = this.#waiting
     this.#waiting = null
-    if (next !== null) this.#sendNow(next)
+    if (next !== null && (this.#saidMore || !this.#answered)) this.#sendNow(next)
   }
 
   /**
@@ -64,6 +77,7 @@ export class ResponseSequencer {
 
   #sendNow(event: ResponseCreate): void {
     this.#optional = false
+    this.#answered = false
     this.#sent = { ...event, event_id: event.event_id ?? `relay_${crypto.randomUUID()}` }
     this.#state = 'requested'
     this.#send(this.#sent)

@@ -1,3 +1,4 @@
+import { isCallersItem } from '@parley/shared/is-callers-item.ts'
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { AgentSession } from '../../_shared/agent-session.ts'
 import { log } from '../../_shared/log.ts'
@@ -102,6 +103,7 @@ export class LiveSegment {
       this.responses.created()
     }
     if (event.type === 'response.done') this.responses.done()
+    if (event.type === 'conversation.item.added' && isCallersItem(event.item)) this.responses.said()
   }
 
   owe(response: ResponseCreate | null): void {
