@@ -32,3 +32,20 @@ begin
   return private.close_stale_calls(auth.uid());
 end;
 $$;
+
+-- As before, but not for an agent: what comes after the lock is for those who may change something, and would tell an
+-- agent what only they may know, such as whose address is a member's.
+create or replace function private.lock_organization(p_organization_id uuid, p_roles text[]) returns text
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_organization_id, p_roles);
+  if private.is_ai() then
+    raise exception 'agent_not_allowed' using
+      errcode = 'PT403', hint = 'The person does this themselves, signed in.';
+  end if;
+  perform 1 from public.organizations where id = p_organization_id for no key update;
+  -- Again: the role may have changed, or the organisation gone, while this waited.
+  return private.require_role(p_organization_id, p_roles);
+end;
+$$;

@@ -1,7 +1,7 @@
 -- Invitations: for one address, by whoever has the newest mail, once.
 begin;
 set local search_path = public, extensions;
-select plan(59);
+select plan(62);
 
 -- ada owns, adam is an admin, mia a member; bob and cleo are invited, eve is not
 create temp table people as
@@ -159,6 +159,16 @@ select tests.authenticate_as(ada) from people;
 select lives_ok($$select pg_temp.invite('next@example.test', '51')$$, 'a day later there is');
 reset role;
 select is((select count(*)::int from private.invitation_mails), 1, 'and nothing of yesterday is kept');
+
+-- passwords from before the invited person came
+update auth.users set email_confirmed_at = null, invited_at = null, encrypted_password = 'hash' from people where id = eve;
+update auth.users set email_confirmed_at = now() from people where id = eve;
+select is((select encrypted_password::text from auth.users, people where id = eve), 'hash', 'who confirms their own sign-up keeps their password');
+update auth.users set email_confirmed_at = null, invited_at = now() from people where id = eve;
+update auth.users set email_confirmed_at = now() from people where id = eve;
+select is((select encrypted_password::text from auth.users, people where id = eve), '', 'who comes by an invitation has none that somebody else may have set');
+update auth.users set encrypted_password = 'new' from people where id = eve;
+select is((select encrypted_password::text from auth.users, people where id = eve), 'new', 'and may set one then');
 
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 begin;
 set local search_path = public, extensions;
-select plan(35);
+select plan(37);
 
 create temp table people as
   select tests.create_user('ada@example.test') as ada, tests.create_user('bob@example.test') as bob,
@@ -81,6 +81,11 @@ select throws_ok($$update agent_versions set instructions = 'Mine'$$, '42501', n
 select tests.authenticate_as(eve) from people;
 select is_empty('select pg_temp.versions()', 'a stranger sees no versions');
 select throws_ok('select restore_agent_version(agent, 1) from made', 'PT404', 'agent_not_found', 'and restores none');
+
+-- An agent of the owner
+select tests.authenticate_as(ada, '{"act": {"sub": "agent"}}') from people;
+select throws_ok('select publish_agent(agent) from made', 'PT403', 'agent_not_allowed', 'who acts for an owner does not publish');
+select throws_ok('select restore_agent_version(agent, 1) from made', 'PT403', 'agent_not_allowed', 'nor restore');
 
 -- Plans
 select tests.authenticate_as(ada) from people;

@@ -1,7 +1,7 @@
 -- An agent that acts for a person sees what the person sees, and changes nothing.
 begin;
 set local search_path = public, extensions;
-select plan(44);
+select plan(59);
 
 create temp table people as
   select tests.create_user('ada@example.test') as ada, tests.create_user('bob@example.test') as bob,
@@ -71,6 +71,13 @@ insert into attempts values
   ($$select transfer_organization((select id from shared), (select bob from people))$$),
   ($$select delete_organization((select id from shared), 'Bakery')$$),
   ($$select invite_member((select id from shared), 'new@example.test', 'member', repeat('0', 64))$$),
+  ($$select invite_member((select id from shared), 'bob@example.test', 'member', repeat('0', 64))$$),
+  ($$select remove_member((select id from shared), gen_random_uuid())$$),
+  ($$select delete_organization((select id from shared), 'Another name')$$),
+  ($$select publish_agent((select id from agents))$$),
+  ($$select archive_agent((select id from agents))$$),
+  ($$select restore_agent_version((select id from agents), 1)$$),
+  ($$select open_call(repeat('1', 64), (select id from agents), p_draft => true)$$),
   ($$select revoke_invitation((select id from invitations_of_shared))$$),
   ($$select open_call(repeat('1', 64))$$),
   ($$select open_call(repeat('1', 64), null, (select id from calls))$$),
@@ -80,6 +87,20 @@ grant select on invitations_of_shared to authenticated;
 select tests.authenticate_as(ada, act) from people;
 select throws_ok(statement, 'PT403', 'agent_not_allowed', statement || ' is refused') from attempts;
 
+-- A function to come, which runs as its owner and forgets about agents.
+reset role;
+create function tests.as_owner(p_statement text) returns void language plpgsql security definer set search_path = ''
+  as $$begin execute p_statement; end$$;
+grant execute on function tests.as_owner(text) to authenticated;
+select tests.authenticate_as(ada, act) from people;
+select throws_ok(
+  format('select tests.as_owner(%L)', format('delete from %s where false', name)),
+  'PT403', 'agent_not_allowed', name || ' is written by no function of an agent''s session')
+from unnest(array[
+  'public.organizations', 'public.memberships', 'public.invitations', 'public.profiles', 'public.agents', 'public.calls',
+  'private.call_tickets'
+]) name;
+
 -- The invited person's agent.
 reset role;
 select set_config('request.jwt.claims', '', true);
@@ -88,6 +109,9 @@ grant select on cem to authenticated;
 select tests.authenticate_as(id, act) from cem, people;
 select throws_ok(
   $$select accept_invitation('for cem')$$, 'PT403', 'agent_not_allowed', 'an agent accepts no invitation');
+select throws_ok(
+  $$select revoke_invitation((select id from invitations_of_shared))$$, 'PT404', 'invitation_not_found',
+  'and learns of none where its person is no member');
 select is_empty('select * from organizations where personal_of is null', 'and sees nothing of the organisation');
 
 -- Nothing has happened, and to the person nothing is refused.

@@ -3,6 +3,7 @@ const BENCHES: Record<string, () => Promise<{ bench(args: string[]): Promise<voi
   relay: () => import('./relay/bench.ts'),
   handoff: () => import('./handoff/bench.ts'),
   soak: () => import('./soak/bench.ts'),
+  rls: () => import('./rls/bench.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)
@@ -12,4 +13,4 @@ if (!load) {
   process.exit(2)
 }
 await (await load()).bench(args)
-process.exit(0)
+process.exit()

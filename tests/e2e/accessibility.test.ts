@@ -61,6 +61,56 @@ test('every screen is accessible and fits, on a desktop and a small phone, by da
   expect(problems).toEqual([])
 })
 
+test('so are the screens of organisations', async () => {
+  const page = await product.openApp({ reducedMotion: true })
+  const problems: string[] = []
+  const check = async (screen: string) => problems.push(...(await look(page, screen)))
+  await product.signIn(page, 'somebody.else.with.a.long.name@subdomain.example.com')
+
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('meter').first().waitFor()
+  await check('settings of a personal organisation')
+  await page.getByRole('link', { name: 'Make an organisation' }).click()
+  await page.getByRole('heading', { name: 'New organisation' }).waitFor()
+  await page
+    .getByRole('textbox', { name: 'Name', exact: true })
+    .fill('The Society for the Preservation of Unusually Long Names')
+  await check('new organisation')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /Delete this organisation/ }).click()
+  await page.getByLabel(/Type “The Society/).waitFor()
+  await check('settings')
+  await page.getByRole('button', { name: /^Organisation: / }).click()
+  await page.getByRole('menu').waitFor()
+  await check('organisation switcher')
+  await page.goto(`${product.appUrl}/invitation?token=unknown`)
+  await page.getByRole('heading', { name: /not there any more/ }).waitFor()
+  await check('invitation that was taken back')
+
+  expect(problems).toEqual([])
+})
+
+test('so are those of agents, with long words in them', async () => {
+  const page = await product.openApp({ reducedMotion: true })
+  const problems: string[] = []
+  const check = async (screen: string) => problems.push(...(await look(page, screen)))
+  await product.signIn(page, 'bea@example.com')
+  await page.getByRole('link', { name: 'Agents' }).click()
+  await page.getByRole('link', { name: /Robin/ }).waitFor()
+  await check('agents')
+  await page.getByRole('link', { name: /Robin/ }).click()
+  await page.getByLabel('Instructions').fill(`${'x'.repeat(60)} is free.\nParking too.`)
+  await page.getByRole('button', { name: 'Insert an example' }).click()
+  await page.getByRole('button', { name: 'Publish…' }).click()
+  await page.getByRole('region', { name: 'What changes against version 1' }).getByText('Parking too.').waitFor()
+  await check('agent, before publishing')
+  await page.getByRole('button', { name: 'Not yet' }).click()
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await page.getByText('Published, draft differs').waitFor()
+  await check('agent')
+  expect(problems).toEqual([])
+})
+
 /** What is wrong with a screen in any of its looks. */
 async function look(page: Page, screen: string): Promise<string[]> {
   const problems: string[] = []

@@ -1,3 +1,4 @@
+import type { CallSessionRequest } from '@parley/shared/call-session'
 import type { RelayEvent } from '@parley/shared/relay-events'
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type { AudioDevices, Speaker } from './audio-devices.ts'
@@ -20,6 +21,8 @@ export type VoiceCallOptions = {
   supabase: Pick<SupabaseClient, 'auth' | 'functions'>
   /** Left out: the caller's default agent. */
   agentId?: string
+  /** Try the draft of `agentId` instead of what is published; for owners and admins of its organisation. */
+  draft?: boolean
   /** A live call of this user to join, instead of a new one. Refused as `call_busy` while another page carries it. */
   callId?: string
   /** Take that call over from whoever carries it. That page is told `segment_superseded`. */
@@ -207,9 +210,7 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   }
 
   async #connect(): Promise<void> {
-    const { agentId, callId, takeOver } = this.#options
-    const join = { call_id: callId, ...(takeOver ? { take_over: true } : {}) }
-    this.#callId = await this.#line.open(callId ? join : agentId ? { agent_id: agentId } : {})
+    this.#callId = await this.#line.open(callSessionOf(this.#options))
     if (this.#state !== 'connecting') return
     const answered = Promise.withResolvers<void>()
     const stop = this.on('state', (state) => state !== 'connecting' && answered.resolve())
@@ -289,4 +290,9 @@ export class VoiceCall extends EventEmitter<CallEvents> {
     await Promise.all([this.#microphone.close(), this.#speaker?.close()])
     this.#over.resolve()
   }
+}
+
+function callSessionOf({ agentId, draft, callId, takeOver }: VoiceCallOptions): CallSessionRequest {
+  if (callId) return { call_id: callId, ...(takeOver ? { take_over: true } : {}) }
+  return agentId ? { agent_id: agentId, ...(draft ? { draft: true } : {}) } : {}
 }

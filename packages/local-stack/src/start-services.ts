@@ -1,4 +1,5 @@
 import { createSupabaseApi } from './auth/create-supabase-api.ts'
+import { readMailTemplates } from './auth/read-mail-templates.ts'
 import { chooseOpenai } from './choose-openai.ts'
 import { createFunctionsHost } from './functions/create-functions-host.ts'
 import { formatFunctionLogLine } from './functions/format-function-log-line.ts'
@@ -31,6 +32,7 @@ export async function startServices(options: ServicesOptions, unwind: Unwind) {
     apiUrl,
     keys,
     mailer: options.mailbox.deliver,
+    mailTemplates: readMailTemplates(config.auth.email.template, paths.root),
     storageDir: paths.storageDir,
     config,
   })

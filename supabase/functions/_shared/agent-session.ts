@@ -1,16 +1,9 @@
+import { type FunctionTool, functionTool } from '@parley/shared/agent-tools.ts'
 import { AUDIO_FORMAT } from '@parley/shared/audio-format.ts'
-import { z } from 'zod'
 import type { OpenaiEnv } from './openai-env.ts'
 
 /** What of an agent shapes a session with the provider. */
 export type SessionAgent = { instructions: string; voice: string; model: string | null; tools: unknown }
-
-const functionTool = z.strictObject({
-  type: z.literal('function'),
-  name: z.string(),
-  description: z.string().optional(),
-  parameters: z.record(z.string(), z.unknown()).optional(),
-})
 
 /**
  * The Realtime session of an agent, complete: nothing of it comes from a client. Tools other than functions are left
@@ -37,7 +30,7 @@ export function agentSession(agent: SessionAgent, env: OpenaiEnv) {
 }
 export type AgentSession = ReturnType<typeof agentSession>
 
-function functionTools(tools: unknown): z.infer<typeof functionTool>[] {
+function functionTools(tools: unknown): FunctionTool[] {
   if (!Array.isArray(tools)) return []
   return tools.flatMap((tool) => functionTool.safeParse(tool).data ?? [])
 }

@@ -1,6 +1,6 @@
 import type { CallSessionRequest } from '@parley/shared/call-session.ts'
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import { createTicket } from './create-ticket.ts'
+import { randomToken } from './random-token.ts'
 import { sha256Hex } from './sha256-hex.ts'
 import { toParleyError } from './to-parley-error.ts'
 import { userClient } from './user-client.ts'
@@ -17,7 +17,7 @@ export type OpenedCall = { callId: string; ticket: string; expiresAt: string }
  *   call_not_found, call_ended, call_busy, segment_superseded
  */
 export async function openCall(user: User, request: CallSessionRequest): Promise<OpenedCall> {
-  const ticket = createTicket()
+  const ticket = randomToken()
   const client = userClient(user)
   const { data, error } = await client
     .rpc('open_call', {

@@ -17,11 +17,16 @@ async function followLink(email: string) {
   return client
 }
 
-test('signing up with a password gives a profile and a session', async () => {
-  const client = stack.anonymous()
+test('signing up with a password gives a profile, and a session once the address is confirmed', async () => {
   const email = address('pat')
-  const made = await client.auth.signUp({ email, password: 'long enough', options: { data: { nick: 'Pat' } } })
+  const made = await stack
+    .anonymous()
+    .auth.signUp({ email, password: 'long enough', options: { data: { nick: 'Pat' } } })
   expect(made.error).toBeNull()
+  expect(made.data.session).toBeNull()
+  const early = await stack.anonymous().auth.signInWithPassword({ email, password: 'long enough' })
+  expect(early.error?.code).toBe('email_not_confirmed')
+  const client = await followLink(email)
   expect(made.data.user?.user_metadata).toMatchObject({ nick: 'Pat' })
   expect((await client.from('profiles').select('id')).data).toEqual([{ id: made.data.user?.id }])
   const wrong = await stack.anonymous().auth.signInWithPassword({ email, password: 'not this one' })

@@ -11,14 +11,14 @@ test('an account is made, read, changed and removed', async () => {
     password: 'correct horse',
     email_confirm: true,
     user_metadata: { nick: 'Zoe' },
-    app_metadata: { plan: 'pro' },
+    app_metadata: { team: 'red' },
   })
   expect(made.error).toBeNull()
   const id = made.data.user?.id ?? ''
   expect(made.data.user).toMatchObject({
     email: email.toLowerCase(),
     user_metadata: { nick: 'Zoe' },
-    app_metadata: { provider: 'email', plan: 'pro' },
+    app_metadata: { provider: 'email', team: 'red' },
     identities: [{ provider: 'email' }],
   })
   expect(JSON.stringify(made.data.user)).not.toContain('encrypted')
@@ -27,7 +27,7 @@ test('an account is made, read, changed and removed', async () => {
   const signedIn = await client.auth.signInWithPassword({ email, password: 'correct horse' })
   expect(signedIn.error).toBeNull()
   const claims = (await client.auth.getClaims()).data?.claims
-  expect(claims).toMatchObject({ app_metadata: { plan: 'pro' }, amr: [{ method: 'password' }] })
+  expect(claims).toMatchObject({ app_metadata: { team: 'red' }, amr: [{ method: 'password' }] })
 
   const changed = await admin.updateUserById(id, { user_metadata: { nick: 'Z' }, ban_duration: '1h' })
   expect(changed.data.user?.user_metadata).toMatchObject({ nick: 'Z' })

@@ -84,6 +84,6 @@ test.runIf(process.env.PARLEY_TARGET !== 'supabase')('a minted token reaches pol
     const answer = await fetch(`${stack.apiUrl}/rest/v1/acts`, { headers })
     return answer.json()
   }
-  await expect.poll(() => read(ada.session.access_token)).toEqual([])
+  await expect.poll(() => read(ada.session.access_token), { timeout: 10_000 }).toEqual([])
   expect(await read((await stack.stack?.signToken(claims({ act: { sub: 'agent-7' } }))) ?? '')).toEqual([{ id: 1 }])
 })

@@ -27,13 +27,15 @@ export function AppShell() {
         Skip to content
       </a>
       <header className="sticky top-0 z-20 bg-paper">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 sm:h-16 sm:flex-nowrap sm:gap-x-4 sm:px-8">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 sm:px-8 md:h-16 md:flex-nowrap md:gap-x-4">
           <Link to="/" aria-label="Parley, home" className="flex h-14 items-center rounded-full">
             <Wordmark nameFrom="sm" />
           </Link>
-          <Suspense fallback={<span className="h-9" />}>
-            <OrganizationSwitcher />
-          </Suspense>
+          <div className="flex min-w-0 max-md:flex-1">
+            <Suspense>
+              <OrganizationSwitcher />
+            </Suspense>
+          </div>
           <MainNavigation />
           <div className="ml-auto flex shrink-0 items-center gap-2">
             <OngoingCall />

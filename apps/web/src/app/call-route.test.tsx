@@ -17,7 +17,8 @@ const call = {
   ended_at: at(60) as string | null,
   end_reason: 'hangup',
   last_seen_at: new Date().toISOString(),
-  agent: { name: 'Robin' },
+  agent_name: 'Robin',
+  draft: false,
 }
 const segment = (number: number, from: number, to: number | null, end_reason: string | null) => ({
   id: `s${number}`,

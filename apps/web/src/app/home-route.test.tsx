@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { FakeVoiceCall } from '@/testing/fake-voice-call.ts'
 import { CALL_ID, messageRow } from '@/testing/message-row.ts'
-import { USER_ID } from '@/testing/organization-rows.ts'
+import { PERSONAL_ID, USER_ID } from '@/testing/organization-rows.ts'
 import { renderApp, type Tables } from '@/testing/render-app.tsx'
 import { turnOf } from '@/testing/turn-of.ts'
 
@@ -16,13 +16,15 @@ beforeEach(() => void FakeVoiceCall.made.splice(0))
 const openCall = (seenAgoMs = 1000) => ({
   id: CALL_ID,
   user_id: USER_ID,
+  organization_id: PERSONAL_ID,
   title: null,
   agent_id: 'a',
   started_at: new Date(Date.now() - 65_000).toISOString(),
   ended_at: null,
   end_reason: null,
   last_seen_at: new Date(Date.now() - seenAgoMs).toISOString(),
-  agent: { name: 'Robin' },
+  agent_name: 'Robin',
+  draft: false,
 })
 const home = (tables: Tables) =>
   renderApp('/', { agents: [{ id: 'a', name: 'Robin', description: '' }], calls: [], messages: [], ...tables })

@@ -33,5 +33,5 @@ export function HomeRoute() {
 }
 
 function continueHere(call: Call): void {
-  void continueCall({ id: call.id, agentName: call.agent?.name ?? 'Agent', startedAt: Date.parse(call.started_at) })
+  void continueCall({ id: call.id, agentName: call.agent_name ?? 'Agent', startedAt: Date.parse(call.started_at) })
 }

@@ -7,6 +7,10 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { agentQuery } from '@/features/agents/api/get-agent.ts'
+import { agentVersionsQuery } from '@/features/agents/api/list-agent-versions.ts'
+import { organizationAgentsQuery } from '@/features/agents/api/list-organization-agents.ts'
+import { plansQuery } from '@/features/agents/api/list-plans.ts'
 import { agentsQuery } from '@/features/call/api/list-agents.ts'
 import { callQuery } from '@/features/history/api/get-call.ts'
 import { callsQuery } from '@/features/history/api/search-calls.ts'
@@ -44,7 +48,9 @@ const signedIn = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ location }) => {
     if (await hasSession()) return
-    throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href }, replace: true })
+    // Without the fragment, in which a sign-in link that failed says why.
+    const next = location.pathname + location.searchStr
+    throw redirect({ to: '/sign-in', search: next === '/' ? {} : { next }, replace: true })
   },
   component: AppShell,
 })
@@ -109,11 +115,40 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./invitation-route.tsx'), 'InvitationRoute'),
 })
 
+const agents = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agents',
+  loader: async ({ context }) =>
+    context.queryClient.ensureQueryData(organizationAgentsQuery((await currentOrganization(context.queryClient)).id)),
+  component: lazyRouteComponent(() => import('@/features/agents/components/agents-screen.tsx'), 'AgentsScreen'),
+})
+
+const newAgent = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agents/new',
+  loader: ({ context }) =>
+    Promise.all([currentOrganization(context.queryClient), context.queryClient.ensureQueryData(plansQuery)]),
+  component: lazyRouteComponent(() => import('@/features/agents/components/new-agent-screen.tsx'), 'NewAgentScreen'),
+})
+
+const agent = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agents/$agentId',
+  loader: ({ context: { queryClient }, params }) =>
+    Promise.all([
+      queryClient.ensureQueryData(agentQuery(params.agentId)),
+      queryClient.ensureQueryData(agentVersionsQuery(params.agentId)),
+      queryClient.ensureQueryData(plansQuery),
+      currentOrganization(queryClient),
+    ]),
+  component: lazyRouteComponent(() => import('./agent-route.tsx'), 'AgentRoute'),
+})
+
 /** Every address of the app. Screens load when they are first visited, or when a link to them is pointed at. */
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    signedIn.addChildren([home, history, call, settings, newOrganization, invitation]),
+    signedIn.addChildren([home, history, call, agents, newAgent, agent, settings, newOrganization, invitation]),
   ]),
   context: { queryClient },
   defaultPreload: 'intent',

@@ -89,7 +89,7 @@ export function adminRoutes({ users, mailer, config, sql }: AdminRoutesOptions):
   app.post('/invite', async (c) => {
     const body = await parse(linkRequest.omit({ type: true }), c.req.raw)
     const redirectTo = resolveRedirect(body.redirect_to ?? c.req.query('redirect_to'), config)
-    const user = await users.create({ email: body.email, userMetadata: body.data })
+    const user = await userOfLink(users, { ...body, type: 'invite' })
     const { otp, tokenHash } = await issueToken(sql, user, 'invite', config.email.otp_length)
     const flow = { redirectTo, codeChallenge: undefined, codeChallengeMethod: undefined }
     await mailFlow.run(flow, () => mailer.sendInvite(user.email, tokenHash, otp))
@@ -100,7 +100,9 @@ export function adminRoutes({ users, mailer, config, sql }: AdminRoutesOptions):
 
 async function userOfLink(users: AuthUsers, body: z.infer<typeof linkRequest>): Promise<AuthUser> {
   const known = await users.findByEmail(body.email)
-  if (known && (body.type === 'signup' || body.type === 'invite')) {
+  // Who was invited and has not come yet is invited again.
+  const mayComeAgain = body.type === 'invite' && known?.email_confirmed_at === undefined
+  if (known && (body.type === 'signup' || body.type === 'invite') && !mayComeAgain) {
     throw new AuthError(422, 'email_exists', 'A user with this email address has already been registered')
   }
   if (known) return known

@@ -1,10 +1,19 @@
 import type { Sql } from 'postgres'
 import type { Mail } from './mail.ts'
 import { mailFlow } from './mail-flow.ts'
-import { renderMail } from './render-mail.ts'
+import type { MailName, MailTemplates } from './mail-templates.ts'
+import { type MailVariables, renderMail } from './render-mail.ts'
 
 /** Kinds of links in mails, as `type` in `/auth/v1/verify`. */
 export type MailLinkType = 'signup' | 'magiclink' | 'recovery' | 'invite' | 'email_change'
+
+const templateOf: Record<MailLinkType, MailName> = {
+  signup: 'confirmation',
+  magiclink: 'magic_link',
+  recovery: 'recovery',
+  invite: 'invite',
+  email_change: 'email_change',
+}
 
 interface MailMeta {
   userId?: string
@@ -21,12 +30,20 @@ export class AuthMailer {
   readonly #sql: Sql
   readonly #verifyUrl: string
   readonly #siteUrl: string
+  readonly #templates: MailTemplates
   readonly #deliver: (mail: Mail) => Promise<void>
 
-  constructor(options: { sql: Sql; apiUrl: string; siteUrl: string; deliver: (mail: Mail) => Promise<void> }) {
+  constructor(options: {
+    sql: Sql
+    apiUrl: string
+    siteUrl: string
+    templates: MailTemplates
+    deliver: (mail: Mail) => Promise<void>
+  }) {
     this.#sql = options.sql
     this.#verifyUrl = `${options.apiUrl}/auth/v1/verify`
     this.#siteUrl = options.siteUrl
+    this.#templates = options.templates
     this.#deliver = options.deliver
   }
 
@@ -47,14 +64,15 @@ export class AuthMailer {
   }
 
   async sendEmailChange(email: string, tokenHash: string, otp: string, meta?: MailMeta): Promise<void> {
-    await this.#sendLink('email_change', email, tokenHash, otp)
+    await this.#sendLink('email_change', email, tokenHash, otp, { newEmail: meta?.newEmail ?? '' })
     if (meta?.newEmail && meta.newEmail !== email && meta.tokenHashNew && meta.tokenNew) {
-      await this.#sendLink('email_change', meta.newEmail, meta.tokenHashNew, meta.tokenNew)
+      const { newEmail } = meta
+      await this.#sendLink('email_change', newEmail, meta.tokenHashNew, meta.tokenNew, { newEmail })
     }
   }
 
   async sendReauthentication(email: string, otp: string): Promise<void> {
-    await this.#deliver({ to: email, ...renderMail('reauthentication', undefined, otp) })
+    await this.#send('reauthentication', { Email: email, Token: otp })
   }
 
   /** The link that a mail of this kind carries. Not yet bound to a PKCE challenge. */
@@ -67,8 +85,27 @@ export class AuthMailer {
     const flow = mailFlow.getStore()
     const token =
       flow?.codeChallenge && meta?.userId ? await this.#bindToChallenge(type, tokenHash, meta.userId) : tokenHash
-    const link = this.link(type, token, flow?.redirectTo ?? this.#siteUrl)
-    await this.#deliver({ to: email, ...renderMail(type, link, otp) })
+    const redirectTo = flow?.redirectTo ?? this.#siteUrl
+    await this.#send(templateOf[type], {
+      Email: email,
+      NewEmail: meta?.newEmail ?? '',
+      Token: otp,
+      TokenHash: token,
+      RedirectTo: redirectTo,
+      ConfirmationURL: this.link(type, token, redirectTo),
+    })
+  }
+
+  async #send(name: MailName, variables: Partial<MailVariables> & { Email: string }): Promise<void> {
+    const blank = { ConfirmationURL: '', Token: '', TokenHash: '', RedirectTo: '', NewEmail: '' }
+    const all = { ...blank, SiteURL: this.#siteUrl, Data: await this.#metadataOf(variables.Email), ...variables }
+    await this.#deliver({ to: variables.Email, ...renderMail(this.#templates[name], all) })
+  }
+
+  async #metadataOf(email: string): Promise<Record<string, unknown>> {
+    const [user] = await this.#sql<{ data: Record<string, unknown> }[]>`
+      select coalesce(raw_user_meta_data, '{}') as data from auth.users where email = ${email.toLowerCase()}`
+    return user?.data ?? {}
   }
 
   async #bindToChallenge(type: MailLinkType, tokenHash: string, userId: string): Promise<string> {

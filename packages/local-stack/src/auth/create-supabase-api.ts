@@ -7,6 +7,7 @@ import { AuthUsers } from './auth-users.ts'
 import { createLiteApp, innerApiKey, type LiteApp } from './create-lite-app.ts'
 import { listStorageFolder } from './list-storage-folder.ts'
 import type { Mail } from './mail.ts'
+import type { MailTemplates } from './mail-templates.ts'
 import { mendStorageRequest } from './mend-storage-request.ts'
 import { mendStorageResponse } from './mend-storage-response.ts'
 import { type ApiKeys, bearerOf, identifyRequest, type RequestIdentity, Unauthorized } from './request-identity.ts'
@@ -22,6 +23,7 @@ export interface SupabaseApiOptions {
   apiUrl: string
   keys: ProjectKeys
   mailer: (mail: Mail) => Promise<void>
+  mailTemplates: MailTemplates
   storageDir: string
   config: ProjectConfig
 }
@@ -39,7 +41,7 @@ export interface SupabaseApi {
 /**
  * Starts the services on a prepared database.
  *
- *     const api = await createSupabaseApi({ databaseUrl, jwtIssuer, apiUrl, keys, mailer, storageDir, config })
+ *     const api = await createSupabaseApi({ databaseUrl, jwtIssuer, apiUrl, keys, mailer, mailTemplates, storageDir, config })
  *     const response = await api.fetch(new Request(`${apiUrl}/rest/v1/calls`, { headers: { apikey } }))
  */
 export async function createSupabaseApi(options: SupabaseApiOptions): Promise<SupabaseApi> {
@@ -52,6 +54,7 @@ export async function createSupabaseApi(options: SupabaseApiOptions): Promise<Su
     sql: lite.sql,
     apiUrl: options.apiUrl,
     siteUrl: config.auth.site_url,
+    templates: options.mailTemplates,
     deliver: options.mailer,
   })
   lite.app._mailer = mailer

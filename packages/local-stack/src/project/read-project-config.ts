@@ -45,6 +45,9 @@ const projectConfig = z.object({
           max_frequency: z.string().default('1s'),
           otp_length: z.number().int().min(6).max(10).default(6),
           otp_expiry: z.number().int().positive().default(3600),
+          template: z
+            .record(z.string(), z.object({ subject: z.string().optional(), content_path: z.string().optional() }))
+            .default({}),
         })
         .prefault({}),
       hook: z.object({ custom_access_token: hook.optional() }).prefault({}),

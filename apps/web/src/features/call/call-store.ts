@@ -25,6 +25,8 @@ export type CallSnapshot = {
   by: 'voice' | 'text'
   /** When a call began that this window took over from another; its first turns are read from the database. */
   continuedFrom: number | null
+  /** The agent whose draft this call tries. */
+  draftOf: string | null
   /** How the connection stands while it is being mended; `null` while there is nothing to say. */
   reconnecting: ConnectionStatus | null
   /** Turns that could not be stored, and are nowhere but here. */
@@ -33,7 +35,7 @@ export type CallSnapshot = {
 
 /** What is known of a call before it is attached. */
 export type AttachedCall = Pick<CallSnapshot, 'agentName'> &
-  Partial<Pick<CallSnapshot, 'callId' | 'continuedFrom' | 'by'>>
+  Partial<Pick<CallSnapshot, 'callId' | 'continuedFrom' | 'by' | 'draftOf'>>
 
 const IDLE: CallSnapshot = {
   state: 'idle',
@@ -49,6 +51,7 @@ const IDLE: CallSnapshot = {
   liveUntil: null,
   by: 'voice',
   continuedFrom: null,
+  draftOf: null,
   reconnecting: null,
   unstored: [],
 }

@@ -12,6 +12,11 @@ export async function startCall(agent: Agent | undefined, by: 'voice' | 'text'):
   await run(by, agent ? { agentId: agent.id } : {}, { agentName: agent?.name ?? 'Agent' })
 }
 
+/** Tries the draft of an agent, as it is stored now. From a click, too. */
+export async function tryDraft(agent: Pick<Agent, 'id' | 'name'>, by: 'voice' | 'text'): Promise<void> {
+  await run(by, { agentId: agent.id, draft: true }, { agentName: agent.name, draftOf: agent.id })
+}
+
 /** Takes a call of the user over into this window; whoever has it loses it. From a click, too. */
 export async function continueCall(call: OtherCall, by: 'voice' | 'text' = 'voice'): Promise<void> {
   const { id, agentName, startedAt } = call

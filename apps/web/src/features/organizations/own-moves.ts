@@ -18,7 +18,8 @@ export const ownMoves = {
 
   /** Whether a change between two organisations was this window's own. Asked once. */
   take(fromId: string, toId: string): boolean {
-    const [from, to] = [expected.delete(fromId), expected.delete(toId)]
-    return from || to
+    const own = expected.has(fromId) || expected.has(toId)
+    expected.clear()
+    return own
   },
 }

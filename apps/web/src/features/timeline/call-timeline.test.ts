@@ -34,7 +34,7 @@ test('segments follow each other with the gap between; one that only stood by is
     [3, 44_000, 50_000],
     [4, 50_000, 60_000],
   ])
-  expect(events.map((event) => labelOf(event, 'Robin'))).toEqual([
+  expect(events.map((event) => labelOf(event, 'Robin', 'You'))).toEqual([
     '0:20, Hand-over, planned, gap of 48 ms: Segment 2 took over from segment 1',
     '0:40, Hand-over, after the connection broke, gap of 4.0 s: Segment 3 took over from segment 2',
     '0:50, Hand-over, after the connection broke, length of the gap not known: Segment 4 took over from segment 3',
@@ -62,7 +62,7 @@ test('turns stand where they were spoken, in their lane, as long as they were he
     ],
     0,
   )
-  expect(events.map((event) => labelOf(event, 'Robin'))).toEqual([
+  expect(events.map((event) => labelOf(event, 'Robin', 'You'))).toEqual([
     '0:02, You, lasted 1.5 s: Hello?',
     '0:04, Robin, interrupted after 900 ms, answered after 620 ms: Good morn',
     '0:06, You, typed: stop',

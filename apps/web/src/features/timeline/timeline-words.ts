@@ -8,9 +8,9 @@ export function formatShort(milliseconds: number): string {
 }
 
 /** Who a turn is by. */
-export function speakerOf(turn: TimelineTurn, agentName: string): string {
+export function speakerOf(turn: TimelineTurn, agentName: string, callerName: string): string {
   if (turn.source === 'tool') return 'Tool'
-  return turn.lane === 'agent' ? agentName : 'You'
+  return turn.lane === 'agent' ? agentName : callerName
 }
 
 /** What there is to say of an event beside when it was and its text. */
@@ -41,8 +41,8 @@ export function textOf(event: TimelineEvent): string {
 }
 
 /** An event as a screen reader says it. */
-export function labelOf(event: TimelineEvent, agentName: string): string {
-  const who = event.kind === 'turn' ? speakerOf(event, agentName) : 'Hand-over'
+export function labelOf(event: TimelineEvent, agentName: string, callerName: string): string {
+  const who = event.kind === 'turn' ? speakerOf(event, agentName, callerName) : 'Hand-over'
   const text = textOf(event)
   const short = text.length > 120 ? `${text.slice(0, 119)}…` : text
   return [formatDuration(event.startMs), who, ...factsOf(event)].join(', ') + (short && `: ${short}`)

@@ -28,7 +28,8 @@ export function SignInScreen({ problem, next = '/' }: SignInScreenProps) {
             <span className="text-accent">Hear it answered.</span>
           </h1>
           <p className="mt-5 max-w-md text-lg leading-relaxed text-pretty text-ink-soft">
-            Talk to your agents as you would on the phone. Every word of both sides is kept, in order, for you alone.
+            Talk to your agents as you would on the phone. Every word of both sides is kept, in order, and you know who
+            can read it.
           </p>
           <VoiceStrings levels={STILL} className="mt-8 hidden h-32 w-full lg:block" />
         </div>

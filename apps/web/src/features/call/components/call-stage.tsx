@@ -8,7 +8,7 @@ import { ReconnectingLine } from './reconnecting-line.tsx'
 /** Who is on the line, how the call stands, and both voices. Stays in view while the transcript scrolls. */
 export function CallStage({ call }: { call: CallSnapshot }) {
   return (
-    <section aria-label="Call" className="sticky top-24 z-10 -mx-5 bg-paper px-5 pb-6 sm:top-16 sm:-mx-8 sm:px-8">
+    <section aria-label="Call" className="sticky top-24 z-10 -mx-5 bg-paper px-5 pb-6 sm:-mx-8 sm:px-8 md:top-16">
       <div className="mx-auto flex max-w-3xl items-baseline justify-between gap-4 pt-1">
         <h1 className="min-w-0 truncate text-title font-semibold">{call.agentName}</h1>
         <CallTimer since={call.liveSince} />

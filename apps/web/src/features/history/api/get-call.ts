@@ -3,7 +3,7 @@ import { supabase } from '@/lib/supabase.ts'
 
 /** What a call is read with. */
 export const CALL_COLUMNS =
-  'id, user_id, organization_id, visible_to_admins_of, title, agent_id, started_at, ended_at, end_reason, last_seen_at, agent:agents(name)'
+  'id, user_id, organization_id, visible_to_admins_of, title, agent_id, started_at, ended_at, end_reason, last_seen_at, agent_name, draft'
 
 /** One call. */
 export type Call = {
@@ -19,7 +19,10 @@ export type Call = {
   ended_at: string | null
   end_reason: string | null
   last_seen_at: string
-  agent: { name: string } | null
+  /** The agent's name when the call began. */
+  agent_name: string | null
+  /** A trial of the agent's draft. */
+  draft: boolean
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

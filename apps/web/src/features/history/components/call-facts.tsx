@@ -17,7 +17,8 @@ export function CallFacts({ call, turns }: { call: Call; turns: number }) {
   const time = started.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' })
   const reason = call.end_reason ? END_REASONS[call.end_reason] : undefined
   const facts = [
-    call.agent?.name,
+    call.agent_name,
+    call.draft && 'trial of the draft',
     `${formatDay(started)}, ${time}`,
     call.ended_at && formatDuration(Date.parse(call.ended_at) - started.getTime()),
     `${turns} ${turns === 1 ? 'turn' : 'turns'}`,

@@ -19,7 +19,7 @@ type ElsewhereCallProps = {
 /** A call of this user in another window or on another device, with what is being said there. */
 export function ElsewhereCall({ call, onContinue }: ElsewhereCallProps) {
   const { data: messages = [] } = useQuery(messagesQuery(call.id))
-  const agentName = call.agent?.name ?? 'Agent'
+  const agentName = call.agent_name ?? 'Agent'
   return (
     <section
       aria-label="Live on another device"

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { membersQuery } from '@/features/organizations/api/list-members.ts'
 
 /** Who made a call and is no member any more. */
-export const FORMER_MEMBER = 'a former member'
+const FORMER_MEMBER = 'a former member'
 
 /** Names of an organisation's members by their ids, for lists of calls. `enabled: false` reads nothing. */
 export function useMemberNames(organizationId: string, userId: string, enabled: boolean): (userId: string) => string {

@@ -1,10 +1,11 @@
+import type { InviteMemberRequest } from '@parley/shared/invite-member'
 import { ParleyError } from '@parley/shared/parley-error'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { errorCode } from '@/lib/error-sentence.ts'
 import { supabase } from '@/lib/supabase.ts'
 
 /** Whom to invite, and as what. */
-export type NewInvitation = { email: string; role: 'admin' | 'member' }
+export type NewInvitation = Pick<InviteMemberRequest, 'email' | 'role'>
 
 /** Invites an address by mail. An address that is invited already gets a new mail; the link before is worth nothing. */
 export function useInviteMember(organizationId: string) {
@@ -12,7 +13,7 @@ export function useInviteMember(organizationId: string) {
   return useMutation({
     mutationFn: async (invitation: NewInvitation) => {
       const { error } = await supabase.functions.invoke('invite-member', {
-        body: { organization_id: organizationId, ...invitation },
+        body: { organization_id: organizationId, ...invitation } satisfies InviteMemberRequest,
       })
       if (error) throw await answeredError(error)
     },

@@ -24,7 +24,7 @@ export function InvitationRow({ organizationId, invitation }: InvitationRowProps
       <Button
         size="small"
         variant="outline"
-        aria-label={`Send the invitation to ${email} again`}
+        aria-label={`Send again: the invitation to ${email}`}
         disabled={again.isPending}
         onClick={() => again.mutate({ email, role: role as NewInvitation['role'] })}
       >
@@ -32,7 +32,7 @@ export function InvitationRow({ organizationId, invitation }: InvitationRowProps
       </Button>
       <ConfirmButton
         danger
-        label={`Take the invitation to ${email} back`}
+        label={`Take back: the invitation to ${email}`}
         question={`Take the invitation to ${email} back? The link in their mail stops working.`}
         confirm="Take it back"
         disabled={revoke.isPending}

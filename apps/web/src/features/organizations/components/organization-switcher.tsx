@@ -20,7 +20,7 @@ export function OrganizationSwitcher() {
   const { mutate } = useSwitchOrganization()
   const navigate = useNavigate()
   const { pathname } = useLocation()
-  if (!data) return <span className="h-9" />
+  if (!data) return null
 
   function choose(organizationId: string) {
     organizationNotice.show(null)

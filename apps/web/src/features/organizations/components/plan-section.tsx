@@ -10,7 +10,7 @@ const dollars = new Intl.NumberFormat(undefined, { style: 'currency', currency: 
 const MICRO = 1_000_000
 
 /** What an organisation's plan allows, and how much of it is used. */
-export function PlanSection({ organization: { id, plan } }: { organization: Organization }) {
+export function PlanSection({ organization: { id, personal, plan } }: { organization: Organization }) {
   const usage = useQuery(usageQuery(id))
   const facts = [
     ['Models', plan.models.length ? `${plan.models.join(', ')}, and the server’s own` : 'The server’s own'],
@@ -22,7 +22,7 @@ export function PlanSection({ organization: { id, plan } }: { organization: Orga
   return (
     <Section
       title="Plan and limits"
-      text={`The plan is ${plan.name}. All members share what it allows. It is changed by who operates this Parley: ask them for another one.`}
+      text={`The plan is ${plan.name}. ${personal ? '' : 'All members share what it allows. '}It is changed by who operates this Parley: ask them for another one.`}
     >
       <ProblemLine error={usage.error} />
       {usage.data && (

@@ -8,6 +8,9 @@ import { organizationNotice } from '../organization-notice.ts'
 import { ownMoves } from '../own-moves.ts'
 import { useOrganizationFeed } from './use-organization-feed.ts'
 
+/** What had the focus may be gone; from here the next Tab reaches the news. */
+const focusMain = () => document.getElementById('main')?.focus()
+
 /**
  * Keeps this window at what its person may do, for the shell alone: when organisation, role or plan change, here or
  * anywhere, the session gets a new token, what was read before is read again, and who lost their organisation is brought
@@ -28,7 +31,7 @@ export function useAccessChanges(): void {
     void supabase.auth.refreshSession()
     const own = change.moved && ownMoves.take(before.current.id, data.current.id)
     if (change.notice && !own) organizationNotice.show(change.notice)
-    if (change.lost) void navigate({ to: '/', replace: true })
+    if (change.lost) void navigate({ to: '/', replace: true }).then(focusMain)
     if (change.moved) client.removeQueries({ predicate: ({ queryKey }) => queryKey.includes(before.current.id) })
     void client.invalidateQueries({
       predicate: ({ queryKey }) => queryKey[0] !== 'organizations' || queryKey[1] !== 'mine',

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
+import { useCallerName } from '@/features/transcript/caller-name.ts'
 
 /** What the shapes mean. */
 export function TimelineLegend({ agentName, handsOver }: { agentName: string; handsOver: boolean }) {
+  const callerName = useCallerName()
   return (
     <ul className="mt-2.5 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-soft">
-      <Key name="You">
+      <Key name={callerName}>
         <span className="h-2.5 w-4 rounded-[3px] bg-ink" />
       </Key>
       <Key name={agentName}>

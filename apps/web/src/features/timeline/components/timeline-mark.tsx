@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { useCallerName } from '@/features/transcript/caller-name.ts'
 import { classNames } from '@/lib/class-names.ts'
 import type { TimelineEvent, TimelineHandOff, TimelineTurn } from '../timeline-event.ts'
 import { labelOf } from '../timeline-words.ts'
@@ -15,6 +16,7 @@ type TimelineMarkProps = {
 
 /** One event on the track: a bar in its lane, a dot where its length is not known, a line through all for a hand-over. */
 export const TimelineMark = memo(function TimelineMark({ event, lengthMs, agentName, ...props }: TimelineMarkProps) {
+  const callerName = useCallerName()
   const part = (milliseconds: number) => `${(milliseconds / lengthMs) * 100}%`
   const { kind, key, startMs, endMs } = event
   return (
@@ -30,7 +32,7 @@ export const TimelineMark = memo(function TimelineMark({ event, lengthMs, agentN
         role="option"
         data-key={key}
         aria-selected={props.selected}
-        aria-label={labelOf(event, agentName)}
+        aria-label={labelOf(event, agentName, callerName)}
         tabIndex={props.tabStop ? 0 : -1}
         onFocus={() => props.onSelect(key)}
         style={{ left: part(startMs), width: part(endMs - startMs) }}

@@ -1,10 +1,12 @@
 import { useState } from 'react'
+import { useCallerName } from '@/features/transcript/caller-name.ts'
 import { formatDuration } from '@/lib/format-duration.ts'
 import type { TimelineEvent } from '../timeline-event.ts'
 import { factsOf, speakerOf, textOf } from '../timeline-words.ts'
 
 /** The same in words, for who would rather read than look. */
 export function TimelineTable({ events, agentName }: { events: readonly TimelineEvent[]; agentName: string }) {
+  const callerName = useCallerName()
   const [open, setOpen] = useState(false)
   return (
     <details onToggle={(toggled) => setOpen(toggled.currentTarget.open)} className="text-sm">
@@ -27,7 +29,7 @@ export function TimelineTable({ events, agentName }: { events: readonly Timeline
               <tr key={event.key} className="border-t border-line align-top">
                 <td className="py-2 pr-4 tabular-nums">{formatDuration(event.startMs)}</td>
                 <td className="py-2 pr-4 font-medium whitespace-nowrap">
-                  {event.kind === 'turn' ? speakerOf(event, agentName) : 'Hand-over'}
+                  {event.kind === 'turn' ? speakerOf(event, agentName, callerName) : 'Hand-over'}
                 </td>
                 <td className="py-2 [overflow-wrap:anywhere]">
                   {textOf(event)}

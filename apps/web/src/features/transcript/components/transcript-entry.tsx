@@ -1,6 +1,7 @@
 import { Keyboard } from 'lucide-react'
 import { memo } from 'react'
 import { classNames } from '@/lib/class-names.ts'
+import { useCallerName } from '../caller-name.ts'
 import type { TranscriptTurn } from '../transcript-turn.ts'
 import { ToolEntry } from './tool-entry.tsx'
 
@@ -8,9 +9,10 @@ type TranscriptEntryProps = { turn: TranscriptTurn; agentName: string }
 
 /** One turn. Drawn again only when it changes, since a long call has hundreds while one forms. */
 export const TranscriptEntry = memo(function TranscriptEntry({ turn, agentName }: TranscriptEntryProps) {
+  const callerName = useCallerName()
   if (turn.tool) return <ToolEntry tool={turn.tool} forming={turn.status === 'forming'} />
   const agent = turn.role === 'assistant'
-  const speaker = agent ? agentName : turn.role === 'user' ? 'You' : 'Note'
+  const speaker = agent ? agentName : turn.role === 'user' ? callerName : 'Note'
   return (
     <li className="grid gap-x-6 gap-y-1 sm:grid-cols-[6rem_1fr]">
       <p

@@ -1,0 +1,246 @@
+import { readdirSync } from 'node:fs'
+import type { SupabaseClient } from '@supabase/supabase-js'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { StackFixture, TestUser } from '../stack-fixture.ts'
+import { readWorldFacts } from './matrix/world-facts.ts'
+import type { Attempt } from './stranger/attempt.ts'
+import { embedAttempts } from './stranger/embed-attempts.ts'
+import { readForeignKeys } from './stranger/foreign-keys.ts'
+import { functionAttempts } from './stranger/function-attempts.ts'
+import { type Neighbourhood, openNeighbourhood } from './stranger/open-neighbourhood.ts'
+import { plantedStrings } from './stranger/planted-strings.ts'
+import { edgeFunctionBodies, rawAttempts } from './stranger/raw-attempts.ts'
+import type { Recorder } from './stranger/recorder.ts'
+import { storageAttempts } from './stranger/storage-attempts.ts'
+import { readAttempts, writeAttempts } from './stranger/table-attempts.ts'
+import { plantedCall } from './world/planted-calls.ts'
+import { ORGANIZATIONS, plantedAgent } from './world/planted-rows.ts'
+import { plantedSegment } from './world/planted-segment.ts'
+
+const SECRET_FILE = 'secret-0123456789abcdef'
+const FILE = `${ORGANIZATIONS.north.id}/recording.txt`
+
+let town: Neighbourhood
+let stack: StackFixture
+let recorder: Recorder
+/** The stranger, signed in, and somebody who is not. */
+let strangers: SupabaseClient[]
+const counts = { attempts: 0, controls: 0, withRows: 0 }
+const controlErrors = new Map<string, string>()
+
+beforeAll(async () => {
+  town = await openNeighbourhood([SECRET_FILE])
+  stack = town.stack
+  recorder = town.recorder
+  await stack.admin().storage.createBucket('recordings', { public: false })
+  await stack
+    .admin()
+    .storage.from('recordings')
+    .upload(FILE, new Blob([SECRET_FILE], { type: 'text/plain' }))
+  const clientOf = (user: TestUser | null) => town.clientOf(user, recorder.fetch, recorder.socketClass())
+  strangers = await Promise.all([clientOf(town.people.stray), clientOf(null)])
+}, 180_000)
+afterAll(() => stack?.stop())
+
+/** Each attempt by both strangers, and what may be repeated without harm by the control. */
+async function make(attempts: Attempt[], control: SupabaseClient): Promise<void> {
+  const queue = [...attempts]
+  const work = async () => {
+    for (let attempt = queue.shift(); attempt; attempt = queue.shift()) {
+      for (const client of strangers) {
+        await attempt.run(client)
+        counts.attempts += 1
+      }
+      if (attempt.kind === 'write') continue
+      const { data, error, count } = await attempt.run(control)
+      counts.controls += 1
+      if (hasSomething(data) || count) counts.withRows += 1
+      else controlErrors.set(attempt.says, JSON.stringify(error))
+    }
+  }
+  await Promise.all(Array.from({ length: 6 }, work))
+}
+
+/** What the relay says to a first event like this, until it closes. */
+function startCall(accessToken: string, ids: object): Promise<string> {
+  const Socket = recorder.socketClass()
+  const socket = new Socket(`${stack.apiUrl.replace('http', 'ws')}/functions/v1/voice-relay`, ['realtime'])
+  let said = ''
+  socket.addEventListener('open', () =>
+    socket.send(JSON.stringify({ type: 'client.call_start', access_token: accessToken, ...ids })),
+  )
+  socket.addEventListener('message', ({ data }) => {
+    said += String(data)
+  })
+  return new Promise((resolve) => {
+    const end = () => resolve(said)
+    socket.addEventListener('close', end)
+    socket.addEventListener('error', end)
+  })
+}
+
+const hasSomething = (data: unknown) => (Array.isArray(data) ? data.length > 0 : data !== null && data !== undefined)
+
+describe('a stranger with a stock client gets nothing of the neighbours', () => {
+  test('from tables, with every filter', { timeout: 240_000 }, async () => {
+    await make(town.targets.flatMap(readAttempts), stack.admin())
+    expect(recorder.findings).toEqual([])
+  })
+
+  test('from embeds along every foreign key', { timeout: 120_000 }, async () => {
+    const keys = await readForeignKeys(stack.sql(), 'public')
+    const idOf = (table: string) => town.targets.find((target) => target.table === table)?.relation.key.join(',') || '*'
+    const ids = town.targets.flatMap(({ neighbours, relation }) =>
+      neighbours.slice(0, 3).map((row) => String(row[relation.key[0] ?? ''])),
+    )
+    await make(
+      embedAttempts(
+        keys,
+        idOf,
+        ids.filter((id) => id.length === 36),
+      ),
+      stack.admin(),
+    )
+    expect(recorder.findings).toEqual([])
+  })
+
+  // `planned` and `estimated` are the planner's guesses from statistics of the whole table: docs/isolation.md.
+  test('from exact numbers of rows', async () => {
+    const [stranger] = strangers
+    for (const { table, relation } of town.targets) {
+      const rows = await stranger?.from(table).select(relation.key.join(','))
+      const counted = await stranger?.from(table).select(relation.key.join(','), { count: 'exact', head: true })
+      counts.attempts += 1
+      expect(counted?.count ?? 0, table).toBe(rows?.data?.length ?? 0)
+    }
+  })
+
+  test('from functions', { timeout: 120_000 }, async () => {
+    const neighbours = (['mia', 'otto'] as const).map((name) => {
+      const where = name === 'mia' ? 'north' : 'south'
+      const call = plantedCall(name)
+      return {
+        uuids: {
+          organization: ORGANIZATIONS[where].id,
+          user: town.people[name].id,
+          owner: town.people[name].id,
+          agent: plantedAgent(where),
+          call: call.id,
+          segment: plantedSegment(call),
+        },
+        texts: {
+          name: ORGANIZATIONS[where].name,
+          email: town.people[name].email,
+          role: 'admin',
+          query: 'secret',
+          event: 'made_up',
+          message: 'made up',
+          level: 'info',
+        },
+      }
+    })
+    await make(functionAttempts(town.catalog.functions, neighbours), stack.anonymous())
+    expect(recorder.findings).toEqual([])
+  })
+
+  test('from storage', async () => {
+    await make(storageAttempts('recordings', FILE), stack.admin())
+    const publicUrl = `${stack.apiUrl}/storage/v1/object/public/recordings/${FILE}`
+    await recorder.fetch(publicUrl)
+    counts.attempts += 1
+    expect(recorder.findings).toEqual([])
+    expect(await (await stack.admin().storage.from('recordings').download(FILE)).data?.text()).toBe(SECRET_FILE)
+    expect((await stack.admin().storage.from('recordings').list(ORGANIZATIONS.north.id)).data).toHaveLength(1)
+  })
+
+  test('from other schemas, other APIs and the service’s own', async () => {
+    for (const user of [town.people.stray, null]) {
+      for (const { path, init } of rawAttempts(town.people.mia)) {
+        const token = user?.session.access_token ?? stack.publishableKey
+        const headers = new Headers(init?.headers)
+        headers.set('apikey', stack.publishableKey)
+        headers.set('authorization', `Bearer ${token}`)
+        await recorder.fetch(`${stack.apiUrl}${path}`, { ...init, headers })
+        counts.attempts += 1
+      }
+    }
+    expect(recorder.findings).toEqual([])
+    expect((await stack.admin().auth.admin.getUserById(town.people.mia.id)).data.user?.email).toBe(
+      town.people.mia.email,
+    )
+  })
+
+  test('from Edge Functions', { timeout: 120_000 }, async () => {
+    const bodies = edgeFunctionBodies({
+      agent: plantedAgent('north'),
+      call: plantedCall('mia', { live: true }).id,
+      organization: ORGANIZATIONS.north.id,
+    })
+    const names = readdirSync(new URL('../../supabase/functions', import.meta.url)).filter(
+      (name) => !name.startsWith('_'),
+    )
+    expect(
+      names.filter((name) => !bodies[name]),
+      'say in edgeFunctionBodies what a stranger would ask of these',
+    ).toEqual([])
+    for (const name of names) {
+      for (const body of bodies[name] ?? []) {
+        for (const client of strangers) {
+          const { error } = await client.functions.invoke(name, { body: body as Record<string, unknown> })
+          counts.attempts += 1
+          expect(error, `${name} ${JSON.stringify(body)}`).not.toBeNull()
+        }
+      }
+    }
+    expect(recorder.findings).toEqual([])
+  })
+
+  test('from the relay', async () => {
+    for (const token of [town.people.stray.session.access_token, stack.publishableKey]) {
+      for (const ids of [{ agent_id: plantedAgent('north') }, { call_id: plantedCall('mia', { live: true }).id }]) {
+        expect(await startCall(token, ids), JSON.stringify(ids)).not.toContain('relay.session')
+        counts.attempts += 1
+      }
+    }
+    expect(recorder.findings).toEqual([])
+  })
+
+  test('by writing', { timeout: 240_000 }, async () => {
+    await make(
+      town.targets.flatMap((target) => writeAttempts({ ...target, neighbours: target.neighbours.slice(0, 2) })),
+      stack.admin(),
+    )
+    expect(recorder.findings).toEqual([])
+  })
+
+  test('and has changed nothing of theirs', async () => {
+    const after = await readWorldFacts(stack.sql(), town.people, town.catalog)
+    for (const { relation, neighbours } of town.targets) {
+      const now = new Set(after.rows[relation.name]?.map((row) => JSON.stringify(row)))
+      expect(
+        neighbours.filter((row) => !now.has(JSON.stringify(row))),
+        relation.name,
+      ).toEqual([])
+      const before = new Set(town.world.rows[relation.name]?.map((row) => JSON.stringify(row)))
+      const added = [...now].filter((row) => !before.has(row)).join()
+      // What they called an organisation of their own is theirs to choose.
+      const names = Object.values(ORGANIZATIONS).map(({ name }) => name)
+      const secrets = [...plantedStrings(town.world, town.catalog, town.expectations, 'stray')]
+      expect(
+        secrets.filter((secret) => !names.includes(secret) && added.includes(secret)),
+        relation.name,
+      ).toEqual([])
+    }
+  })
+
+  test('and every attempt that can succeed does, for those who may', () => {
+    console.log(
+      `stranger: ${counts.attempts} attempts in ${recorder.requests} requests, ${recorder.findings.length} findings; ` +
+        `controls: ${counts.withRows} of ${counts.controls} returned something`,
+    )
+    if (process.env.PARLEY_SHOW_CONTROLS)
+      for (const [says, error] of controlErrors) console.log(`  no rows: ${says}: ${error}`)
+    expect(counts.attempts).toBeGreaterThan(2000)
+    expect(counts.withRows / counts.controls).toBeGreaterThan(0.6)
+  })
+})
