@@ -46,11 +46,18 @@ export class ResponseSequencer {
     this.#optional = true
   }
 
-  /** Also for responses that voice activity detection starts by itself. */
-  created(): void {
+  /**
+   * Also for responses that voice activity detection starts by itself.
+   *
+   * @param callerSpeaks the provider hears the caller, and will answer what they say
+   * @returns whether the response should be cancelled: it is one that any other makes needless, and another will follow
+   */
+  created(callerSpeaks = false): boolean {
+    const needless = this.#state === 'requested' && this.#optional && callerSpeaks
     this.#state = 'active'
     this.#answered = true
     this.#saidMore = false
+    return needless
   }
 
   done(): void {

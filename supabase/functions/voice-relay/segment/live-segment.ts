@@ -100,7 +100,8 @@ export class LiveSegment {
     if (event.type === 'input_audio_buffer.speech_started') this.owed.cancel()
     if (event.type === 'response.created') {
       this.owed.cancel()
-      this.responses.created()
+      const needless = this.responses.created(this.microphone.speaking)
+      if (needless) this.#options.provider.sendJson({ type: 'response.cancel' })
     }
     if (event.type === 'response.done') this.responses.done()
     if (event.type === 'conversation.item.added' && isCallersItem(event.item)) this.responses.said()
