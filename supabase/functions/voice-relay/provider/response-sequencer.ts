@@ -3,8 +3,9 @@ export type ResponseCreate = { type: 'response.create'; event_id?: string; respo
 
 /**
  * Lets one response.create at a time through: the provider refuses a second while a response is active. One that comes
- * meanwhile waits for response.done; further ones replace it, for they would all answer the same conversation. One that
- * turn detection has answered meanwhile is dropped: its response began after all that was said.
+ * meanwhile waits for response.done; further ones replace it, for they would all answer the same conversation. It is
+ * dropped where the active response leaves nothing to answer: it began after all that was said, as one of turn detection
+ * does that was faster, and nobody cancelled it.
  */
 export class ResponseSequencer {
   #state: 'idle' | 'requested' | 'active' = 'idle'
@@ -12,10 +13,10 @@ export class ResponseSequencer {
   #waiting: ResponseCreate | null = null
   /** The request that was sent is for nothing if another response is active. */
   #optional = false
-  /** A response has begun since the last request. */
-  #answered = false
-  /** Something was said since the last response began. */
-  #saidMore = false
+  /** Something was said since the last response began, or that response was cancelled. */
+  #unanswered = false
+  /** Items of the client that the provider has not yet taken into the conversation. */
+  readonly #onTheWay = new Set<string>()
   #send: (event: ResponseCreate) => void
 
   constructor(send: (event: ResponseCreate) => void) {
@@ -28,12 +29,22 @@ export class ResponseSequencer {
       return
     }
     this.#waiting = event
-    this.#answered = false
+  }
+
+  /** An item of the client goes to the provider. */
+  sent(itemId: string): void {
+    this.#onTheWay.add(itemId)
   }
 
   /** An item of the caller's, typed, spoken or a function's output, is in the conversation. */
-  said(): void {
-    this.#saidMore = true
+  said(itemId = ''): void {
+    this.#onTheWay.delete(itemId)
+    this.#unanswered = true
+  }
+
+  /** The client does not want the active response. */
+  cancelled(): void {
+    this.#unanswered = true
   }
 
   /**
@@ -55,8 +66,7 @@ export class ResponseSequencer {
   created(callerSpeaks = false): boolean {
     const needless = this.#state === 'requested' && this.#optional && callerSpeaks
     this.#state = 'active'
-    this.#answered = true
-    this.#saidMore = false
+    this.#unanswered = false
     return needless
   }
 
@@ -64,7 +74,7 @@ export class ResponseSequencer {
     this.#state = 'idle'
     const next = this.#waiting
     this.#waiting = null
-    if (next !== null && (this.#saidMore || !this.#answered)) this.#sendNow(next)
+    if (next !== null && (this.#unanswered || this.#onTheWay.size > 0)) this.#sendNow(next)
   }
 
   /**
@@ -84,7 +94,7 @@ export class ResponseSequencer {
 
   #sendNow(event: ResponseCreate): void {
     this.#optional = false
-    this.#answered = false
+    this.#unanswered = true
     this.#sent = { ...event, event_id: event.event_id ?? `relay_${crypto.randomUUID()}` }
     this.#state = 'requested'
     this.#send(this.#sent)

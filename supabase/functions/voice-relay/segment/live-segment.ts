@@ -104,7 +104,7 @@ export class LiveSegment {
       if (needless) this.#options.provider.sendJson({ type: 'response.cancel' })
     }
     if (event.type === 'response.done') this.responses.done()
-    if (event.type === 'conversation.item.added' && isCallersItem(event.item)) this.responses.said()
+    if (event.type === 'conversation.item.added' && isCallersItem(event.item)) this.responses.said(event.item.id)
   }
 
   owe(response: ResponseCreate | null): void {
