@@ -20,7 +20,7 @@ let workdir: string
 
 beforeAll(async () => {
   workdir = await mkdtemp(join(tmpdir(), 'parley-cli-'))
-  for (const part of ['config.toml', 'migrations']) {
+  for (const part of ['config.toml', 'migrations', 'templates']) {
     await cp(join(repo, 'supabase', part), join(workdir, 'supabase', part), { recursive: true })
   }
   await writeFile(

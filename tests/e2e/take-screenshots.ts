@@ -68,7 +68,7 @@ async function visit(page: Page, { stack, appUrl }: Product): Promise<void> {
   await page.getByRole('main').getByRole('link').first().waitFor()
   await take(page, 'history')
   await page.getByRole('link', { name: 'Agents' }).click()
-  await page.getByRole('link', { name: /Robin/ }).click()
+  await page.getByRole('link', { name: /^Robin\s*Published/ }).click()
   await page.getByLabel('Instructions').fill(`${instructions}\nIf somebody is in a hurry, be brief.`)
   await page.getByRole('button', { name: 'Save draft' }).click()
   await page.getByText('Published, draft differs').waitFor()

@@ -7,10 +7,10 @@ import { listRemovals, type Removal } from './matrix/removal.ts'
 let matrix: Matrix
 beforeAll(async () => {
   matrix = await openMatrix()
-})
+}, 180_000)
 afterAll(() => matrix?.close())
 
-test('with nothing taken away there is nothing to notice', async () => {
+test('with nothing taken away there is nothing to notice', { timeout: 180_000 }, async () => {
   expect((await findLeaks(matrix.sql, matrix.cells)).slice(0, 20)).toEqual([])
 })
 

@@ -10,7 +10,7 @@ import { functionAttempts } from './stranger/function-attempts.ts'
 import { type Neighbourhood, openNeighbourhood } from './stranger/open-neighbourhood.ts'
 import { plantedStrings } from './stranger/planted-strings.ts'
 import { edgeFunctionBodies, rawAttempts } from './stranger/raw-attempts.ts'
-import type { Recorder } from './stranger/recorder.ts'
+import { Recorder } from './stranger/recorder.ts'
 import { storageAttempts } from './stranger/storage-attempts.ts'
 import { readAttempts, writeAttempts } from './stranger/table-attempts.ts'
 import { plantedCall } from './world/planted-calls.ts'
@@ -231,6 +231,15 @@ describe('a stranger with a stock client gets nothing of the neighbours', () => 
         relation.name,
       ).toEqual([])
     }
+  })
+
+  test('which the recorder would have noticed', async () => {
+    const own = new Recorder(recorder.secrets)
+    const olga = await town.clientOf(town.people.olga, own.fetch, own.socketClass())
+    own.findings.length = 0
+    await olga.from('calls').select('*')
+    expect(own.findings.length).toBe(1)
+    expect(own.findings[0]?.found).toContain(plantedCall('max').id)
   })
 
   test('and every attempt that can succeed does, for those who may', () => {

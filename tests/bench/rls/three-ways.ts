@@ -16,7 +16,10 @@ const TYPES: Record<Parameter | 'person', string> = {
   person: 'uuid',
 }
 
-/** The list queries on one connection, each prepared once a way, as a pooled PostgREST keeps them for all its users. */
+/**
+ * The list queries, each prepared once a way, as a pooled PostgREST keeps them for all its users. A way has a connection
+ * of its own: plans inside functions are kept for a role, and made again when it changes.
+ */
 export type ThreeWays = {
   /** The rows, in no order that matters. */
   rows(query: ListQuery, way: Way, person: Person): Promise<string[]>
@@ -38,10 +41,11 @@ export const STATEMENT_TIMEOUT_MS = 8000
 /** Connects and prepares. */
 export async function openThreeWays(url: string, naiveRole: string): Promise<ThreeWays> {
   const nested = collectNestedPlans()
-  const sql = postgres(url, { max: 1, onnotice: nested.onnotice })
+  const connection = () => postgres(url, { max: 1, onnotice: nested.onnotice })
+  const connections: Record<Way, Sql> = { rls: connection(), owner: connection(), naive: connection() }
   const roles: Record<Way, string> = { rls: 'authenticated', owner: 'none', naive: naiveRole }
   const act = (way: Way, person: Person | undefined, statement: string, first = 'select 1') =>
-    asRole(sql, { role: roles[way], userId: person?.userId, first }, statement)
+    asRole(connections[way], { role: roles[way], userId: person?.userId, first }, statement)
   for (const query of listQueries) {
     for (const way of waysOf(query)) await act(way, undefined, prepareStatement(query, way))
   }
@@ -67,7 +71,9 @@ export async function openThreeWays(url: string, naiveRole: string): Promise<Thr
       const inside = lines[0]?.includes('Function Scan') ? nested.takeLongest() : []
       return inside.length > 0 ? [...lines, 'inside:', ...inside.map((line) => `  ${line}`)] : lines
     },
-    close: () => sql.end(),
+    close: async () => {
+      await Promise.all(Object.values(connections).map((sql) => sql.end()))
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { byRole, inPersonOnly, tooLow } from '../matrix/answers.ts'
+import { byRole, personOnly, tooLow } from '../matrix/answers.ts'
 import type { FunctionExpectation } from '../matrix/expectation.ts'
 import { literal } from '../matrix/sql-text.ts'
 import type { WorldFacts } from '../matrix/world-facts.ts'
@@ -23,11 +23,11 @@ export const removeMember = {
       args: from('max'),
       look: isThere('max'),
       answer(actor, world) {
-        const gone = inPersonOnly(actor, { leaves: false })
+        const gone = personOnly(actor, { leaves: false })
         return byRole(actor, world, 'north', {
           owner: gone,
           admin: gone,
-          member: actor.person === 'max' ? gone : tooLow,
+          member: actor.person === 'max' ? gone : personOnly(actor, tooLow),
         })
       },
     },
@@ -36,11 +36,11 @@ export const removeMember = {
       args: from('mia'),
       look: isThere('mia'),
       answer(actor, world) {
-        const gone = inPersonOnly(actor, { leaves: false })
+        const gone = personOnly(actor, { leaves: false })
         return byRole(actor, world, 'north', {
           owner: gone,
           admin: gone,
-          member: actor.person === 'mia' ? gone : tooLow,
+          member: actor.person === 'mia' ? gone : personOnly(actor, tooLow),
         })
       },
     },
@@ -50,9 +50,9 @@ export const removeMember = {
       look: isThere('olga'),
       answer: (actor, world) =>
         byRole(actor, world, 'north', {
-          owner: { fails: actor.isAgent ? 'agent_not_allowed' : 'last_owner' },
+          owner: personOnly(actor, { fails: 'last_owner' }),
           admin: tooLow,
-          member: tooLow,
+          member: personOnly(actor, tooLow),
         }),
     },
   ],

@@ -1,4 +1,4 @@
-import { byRole, inPersonOnly, tooLow } from '../matrix/answers.ts'
+import { byRole, inPersonOnly, personOnly, tooLow } from '../matrix/answers.ts'
 import type { FunctionExpectation } from '../matrix/expectation.ts'
 import { literal } from '../matrix/sql-text.ts'
 import type { WorldFacts } from '../matrix/world-facts.ts'
@@ -54,7 +54,7 @@ export const setMemberRole = {
       args: become('sam', 'admin'),
       look: roleOf('sam'),
       answer(actor, world) {
-        const notThere = { fails: 'member_not_found' }
+        const notThere = personOnly(actor, { fails: 'member_not_found' })
         return byRole(actor, world, 'north', { owner: notThere, admin: notThere, member: tooLow })
       },
     },

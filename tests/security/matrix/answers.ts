@@ -22,3 +22,8 @@ export function inPersonOnly(actor: Actor, answer: Answer): Answer {
   const changesNothing = answer === 'denied' || 'fails' in answer
   return actor.isAgent && !changesNothing ? { fails: 'agent_not_allowed' } : answer
 }
+
+/** The same for a person; an agent is refused before anything is looked at. */
+export function personOnly(actor: Actor, answer: Answer): Answer {
+  return actor.isAgent ? { fails: 'agent_not_allowed' } : answer
+}

@@ -14,10 +14,10 @@ export class Recorder {
   readonly findings: Finding[] = []
   /** Frames as text, for further questions. */
   readonly received: string[] = []
-  readonly #secrets: ReadonlySet<string>
+  readonly secrets: ReadonlySet<string>
 
   constructor(secrets: ReadonlySet<string>) {
-    this.#secrets = secrets
+    this.secrets = secrets
   }
 
   readonly fetch: typeof fetch = async (input, init) => {
@@ -33,7 +33,7 @@ export class Recorder {
   /** Records what `text` holds of the neighbours beyond what `sent` held. */
   look(sent: string, text: string): void {
     const found: string[] = []
-    for (const secret of this.#secrets) if (text.includes(secret) && !sent.includes(secret)) found.push(secret)
+    for (const secret of this.secrets) if (text.includes(secret) && !sent.includes(secret)) found.push(secret)
     if (found.length > 0) this.findings.push({ request: sent.slice(0, 300), found })
   }
 

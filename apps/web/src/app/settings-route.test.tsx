@@ -110,6 +110,30 @@ test('what the database refuses is said in words, beside where it was tried', as
   expect((await (await row('Edsger')).findByRole('alert')).textContent).toMatch(/keeps at least one owner/)
 })
 
+test('an invitation that is refused says why; one that goes out says so and clears the field', async () => {
+  let answer = Response.json({ error: { code: 'already_member', message: 'x' }, request_id: 'r' }, { status: 409 })
+  const invite = vi.fn((_url: URL, _body: unknown) => answer)
+  await settings('admin', { 'invite-member': invite })
+  const field = screen.getByLabelText<HTMLInputElement>('E-mail address')
+  await userEvent.type(field, 'nobody{Enter}')
+  expect(screen.getByRole('alert').textContent).toMatch(/enter an e-mail address/i)
+  expect(invite).not.toHaveBeenCalled()
+
+  await userEvent.clear(field)
+  await userEvent.type(field, 'edsger@example.com{Enter}')
+  expect(await screen.findByText('This person is a member already.')).toBeTruthy()
+
+  answer = Response.json({ invitation_id: 'i', email: 'new@example.com', expires_at: joined_at })
+  await userEvent.clear(field)
+  await userEvent.type(field, 'new@example.com')
+  await userEvent.selectOptions(screen.getByLabelText('Role'), 'admin')
+  await userEvent.click(screen.getByRole('button', { name: 'Invite' }))
+  await screen.findByText('The invitation to new@example.com is on its way.')
+  expect(field.value).toBe('')
+  const expected = { organization_id: SHARED_ID, email: 'new@example.com', role: 'admin' }
+  expect(invite.mock.calls.at(-1)?.[1]).toEqual(expected)
+})
+
 test('the plan says what is used of what is allowed', async () => {
   await settings('member')
   const minutes = await screen.findByRole('meter', { name: 'Minutes of calls this month' })

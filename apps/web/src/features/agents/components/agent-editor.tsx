@@ -1,3 +1,4 @@
+import { Button } from '@/components/ui/button.tsx'
 import type { Organization } from '@/features/organizations/organization.ts'
 import { type Agent, agentState } from '../agent.ts'
 import { useAgentDraft } from '../hooks/use-agent-draft.ts'
@@ -19,6 +20,11 @@ export function AgentEditor({ agent, plan }: { agent: Agent; plan: Organization[
       <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="text-title font-bold [overflow-wrap:anywhere] sm:text-4xl">{agent.name}</h1>
         <StateBadge state={agentState(agent)} />
+        {!archived && (
+          <Button variant="outline" size="small" className="ml-auto lg:hidden" onClick={goToTrial}>
+            Try it
+          </Button>
+        )}
       </div>
       {archived ? (
         <ArchivedNotice agent={agent} />
@@ -34,4 +40,11 @@ export function AgentEditor({ agent, plan }: { agent: Agent; plan: Organization[
       </div>
     </div>
   )
+}
+
+/** Where there is room for one column only, the trial stands below a long form. */
+function goToTrial(): void {
+  const heading = document.getElementById('try-it')
+  heading?.scrollIntoView({ block: 'start' })
+  heading?.focus({ preventScroll: true })
 }

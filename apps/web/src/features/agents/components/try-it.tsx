@@ -40,7 +40,7 @@ export function TryIt({ agent, edited }: { agent: Agent; edited: ReturnType<type
       aria-labelledby="try-it"
       className="self-start rounded-card border border-line bg-raised p-5 lg:sticky lg:top-20"
     >
-      <h2 id="try-it" className="text-xl font-semibold">
+      <h2 id="try-it" tabIndex={-1} className="scroll-mt-32 text-xl font-semibold outline-none">
         Try it
       </h2>
       {mine && call.state !== 'idle' && <TrialCall call={call} />}

@@ -39,8 +39,9 @@ export function HistoryScreen({ search, onSearch, onScope, ...asked }: HistorySc
   }, [settled, search, onSearch])
   const calls = useInfiniteQuery({
     ...callsQuery({ organizationId: current.id, search: settled, everyones }),
-    // While one types; never the calls of another organisation.
-    placeholderData: (before, query) => (query?.queryKey[2] === current.id ? before : undefined),
+    // While one types; never calls of another organisation, or of others when one may read them no more.
+    placeholderData: (before, query) =>
+      query?.queryKey[2] === current.id && query.queryKey[3] === everyones ? before : undefined,
   })
   const rows = useDeferredValue(calls.data?.pages.flat())
   useStaleCallCheck(rows?.some(({ ended_at }) => ended_at === null) ?? false)

@@ -12,6 +12,10 @@ const WORDS: Record<string, { title: string; text: string }> = {
     title: 'The invitation is not there any more',
     text: 'It was taken back, or a newer mail has taken its place. Open the newest mail, or ask who invited you for another one.',
   },
+  email_not_confirmed: {
+    title: 'Your address is not confirmed yet',
+    text: 'Open the link in the invitation’s mail: it confirms the address, and leads back here.',
+  },
   invitation_accepted: {
     title: 'The invitation was used already',
     text: 'You were a member by it, and are no more. Ask for a new invitation to come back.',
