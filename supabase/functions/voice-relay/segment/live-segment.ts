@@ -40,12 +40,12 @@ export class LiveSegment {
   readonly responses: ResponseSequencer
   readonly owed: OwedAnswer
   readonly #probe: ProviderProbe
-  /** The client has said where its audio begins, so it knows how to move to another worker. */
-  movable = false
   #options: LiveOptions
   #gate: ClientGate
   #settledSpeech: string | null = null
   #audioMs: number
+  #movable = false
+  readonly #whenMovable = Promise.withResolvers<true>()
 
   constructor(options: LiveOptions) {
     this.#options = options
@@ -66,6 +66,22 @@ export class LiveSegment {
     this.#gate = this.#createGate()
     for (const row of resumed?.changed ?? [])
       this.writer.push({ ...UNTIMED, ...row, previous_item_id: null } as TranscriptRow)
+  }
+
+  /** The client has said where its audio begins, so it knows how to move to another worker. */
+  get movable(): boolean {
+    return this.#movable
+  }
+
+  /** Resolves when it is {@link movable}, and never if it never is. */
+  get whenMovable(): Promise<true> {
+    return this.#whenMovable.promise
+  }
+
+  /** The client is one that can move, as it has just shown. */
+  canMove(): void {
+    this.#movable = true
+    this.#whenMovable.resolve(true)
   }
 
   /** What the client need not keep any longer of the microphone's stream, in milliseconds since the call's start. */
@@ -179,7 +195,7 @@ export class LiveSegment {
       responses: this.responses,
       owed: this.owed,
       startAudio: (audioMs) => {
-        this.movable = true
+        this.canMove()
         this.microphone.startAt(audioMs)
       },
       updateSession: () => this.#probe.clientAsks(),
