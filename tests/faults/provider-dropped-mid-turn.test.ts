@@ -40,13 +40,3 @@ test('and cannot be reached for a while: the call waits for it', async () => {
   await caller.hangUp()
   await expectTranscript(rig, caller.callId, caller.script)
 })
-
-test('in the first moment of a call: it goes on, whether or not the caller has sent anything yet', async () => {
-  for (let call = 0; call < 5; call++) {
-    const caller = await Caller.dial(rig)
-    rig.provider.cut()
-    await caller.say()
-    await caller.hangUp()
-    await expectTranscript(rig, caller.callId, caller.script)
-  }
-})

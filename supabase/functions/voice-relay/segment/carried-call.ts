@@ -49,6 +49,7 @@ export class CarriedCall {
   #leave: LeaveTaking
   #clock: SegmentClock
   #drain: DrainWatch
+  readonly #begunAt = performance.now()
   #adrift: Adrift | null = null
   #setAsideOnce: Promise<void> | undefined
 
@@ -93,12 +94,18 @@ export class CarriedCall {
   /** The platform takes the worker away: the client has a moment to move on, or the call ends here. */
   unload(): void {
     if (this.#adrift !== null) this.#letGo()
-    else if (this.live.movable) this.#askToLeave('shutdown', UNLOAD_DEADLINE_MS)
+    else void this.#isMovable().then((movable) => this.#moveOrEnd(movable))
+  }
+
+  #moveOrEnd(movable: boolean): void {
+    if (this.#adrift !== null) this.#letGo()
+    else if (movable) this.#askToLeave('shutdown', UNLOAD_DEADLINE_MS)
     else this.end('disconnected')
   }
 
   clientLost(): void {
-    if (!this.live.movable) {
+    // One that was cut off before its first event may be one that comes back.
+    if (!this.live.movable && performance.now() - this.#begunAt > FIRST_EVENT_WITHIN_MS) {
       this.end('disconnected')
       return
     }
