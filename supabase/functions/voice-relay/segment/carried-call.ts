@@ -105,7 +105,7 @@ export class CarriedCall {
 
   clientLost(): void {
     // One that was cut off before its first event may be one that comes back.
-    if (!this.live.movable && performance.now() - this.#begunAt > FIRST_EVENT_WITHIN_MS) {
+    if (!this.live.movable && !this.#hasJustBegun) {
       this.end('disconnected')
       return
     }
@@ -130,9 +130,14 @@ export class CarriedCall {
     })
   }
 
+  /** So lately that the client's first event may be on its way, which tells whether it can move. */
+  get #hasJustBegun(): boolean {
+    return this.live.untold && performance.now() - this.#begunAt < FIRST_EVENT_WITHIN_MS
+  }
+
   /** A client that has just got the call may be about to say that it can move to another worker. */
   async #isMovable(): Promise<boolean> {
-    if (this.live.movable) return true
+    if (this.live.movable || !this.#hasJustBegun) return this.live.movable
     const { promise: tooLate, resolve } = Promise.withResolvers<false>()
     const timer = setTimeout(resolve, FIRST_EVENT_WITHIN_MS, false)
     const movable = await Promise.race([this.live.whenMovable, tooLate])

@@ -44,6 +44,7 @@ export class LiveSegment {
   #gate: ClientGate
   #settledSpeech: string | null = null
   #audioMs: number
+  #heardClient = false
   #movable = false
   readonly #whenMovable = Promise.withResolvers<true>()
 
@@ -73,6 +74,11 @@ export class LiveSegment {
     return this.#movable
   }
 
+  /** The client has not sent anything yet, and may be one that can move. */
+  get untold(): boolean {
+    return !this.#movable && !this.#heardClient
+  }
+
   /** Resolves when it is {@link movable}, and never if it never is. */
   get whenMovable(): Promise<true> {
     return this.#whenMovable.promise
@@ -94,6 +100,7 @@ export class LiveSegment {
 
   /** A frame of the client. */
   take(frame: string | ArrayBuffer): void {
+    this.#heardClient = true
     countFrame()
     this.#gate.take(frame)
   }
