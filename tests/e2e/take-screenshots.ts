@@ -76,6 +76,26 @@ async function visit(page: Page, { stack, appUrl }: Product): Promise<void> {
   await page.goto(`${appUrl}/calls/${await insertLongCall(stack.sql(), email)}`)
   await page.getByRole('option').nth(3).focus()
   await take(page, 'timeline')
+  await shareOrganization(page, stack)
+}
+
+/** An organisation from its first hour: made, shared, and accepted by the one who was invited. */
+async function shareOrganization(page: Page, stack: Product['stack']): Promise<void> {
+  const guest = 'grace@example.com'
+  await page.getByRole('button', { name: /^Organisation: / }).click()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Corner Bakery')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('E-mail address').fill(guest)
+  await page.keyboard.press('Enter')
+  await page.getByRole('list', { name: 'Open invitations' }).getByText(guest).waitFor()
+  await page.getByRole('meter').first().waitFor()
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await take(page, 'organization')
+  await page.goto(await mailLinkFor({ ...stack }, guest))
+  await page.getByRole('heading', { name: 'Join Corner Bakery' }).waitFor()
+  await take(page, 'invitation')
 }
 
 /** Takes a screen in all its looks, as quickly as can be, since a call goes on meanwhile. */

@@ -131,12 +131,15 @@ export class Conversation {
     return this.#outbox.firstPlace
   }
 
-  /** Sends what waits, and was made up to a place of the microphone's stream, and asks for the answer to it. */
+  /**
+   * Sends what waits, and was made up to a place of the microphone's stream. The answer is asked for with the last of it:
+   * who wrote again has stopped listening for the answer before.
+   */
   deliver(upTo: number): void {
     const events = this.#outbox.take(upTo, Date.now())
     this.#held = this.#outbox.firstPlace !== null
     for (const event of events) this.#send(event)
-    if (events.length > 0) this.#responses.request()
+    if (events.length > 0 && !this.#held) this.#responses.request()
   }
 
   /** Silence first, then the books: the server learns where each answer ended for the listener. */

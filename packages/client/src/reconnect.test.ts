@@ -291,3 +291,22 @@ test('what was typed between two utterances stands between them in the next segm
   expect(types.indexOf('conversation.item.create')).toBeLessThan(types.lastIndexOf('input_audio_buffer.append'))
   void call.end({ immediately: true })
 })
+
+test('of two things typed with silence between them only the last asks for an answer', async () => {
+  const { call, first, microphones } = await scriptedCall(relay)
+  const keepQuiet = () => microphones[0]?.onAudio(new Int16Array(24_000), 0)
+  await call.sendText('answered, and broken into')
+  keepQuiet()
+  await call.sendText('with this')
+  keepQuiet()
+  first.terminate()
+  const second = await relay.connection()
+  await second.next('client.take_over')
+  second.send(sessionEvent(2, { audio_ms: 0 }))
+  await second.next('response.create')
+  const sent = typesOf(second).filter((type) =>
+    ['conversation.item.create', 'response.create'].includes(type as string),
+  )
+  expect(sent).toEqual(['conversation.item.create', 'conversation.item.create', 'response.create'])
+  void call.end({ immediately: true })
+})

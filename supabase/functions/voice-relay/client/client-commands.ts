@@ -13,7 +13,7 @@ type Parts = {
   session: AgentSession
   provider: Pick<ProviderSession, 'sendJson'>
   transcript: Pick<Transcript, 'callState' | 'holdsAudioOf' | 'knowsItem' | 'truncate'>
-  responses: Pick<ResponseSequencer, 'request'>
+  responses: Pick<ResponseSequencer, 'request' | 'sent' | 'cancelled'>
   owed: Pick<OwedAnswer, 'cancel'>
   startAudio(audioMs: number): void
   commitAudio(): void
@@ -48,6 +48,7 @@ export class ClientCommands {
       responses.request(event)
     } else {
       if (event.type === 'input_audio_buffer.commit') this.#parts.commitAudio()
+      if (event.type === 'response.cancel') responses.cancelled()
       provider.sendJson(event)
     }
   }
@@ -61,15 +62,20 @@ export class ClientCommands {
 
   /** A client that changed its worker sends again what it has not seen stored: what is known is not said twice. */
   #createItem(event: EventOf<'conversation.item.create'>): void {
-    const { transcript, provider } = this.#parts
+    const { transcript } = this.#parts
     if (event.item.type === 'function_call_output') {
       const state = transcript.callState(event.item.call_id)
       if (state === null) this.#refuse(event, ['item.call_id'])
-      else if (state === 'open') provider.sendJson(event)
+      else if (state === 'open') this.#sendItem(event)
       return
     }
     if (event.item.id !== undefined && transcript.knowsItem(event.item.id)) this.#parts.isStored(event.item.id)
-    else provider.sendJson(event)
+    else this.#sendItem(event)
+  }
+
+  #sendItem(event: EventOf<'conversation.item.create'>): void {
+    if (event.item.id !== undefined) this.#parts.responses.sent(event.item.id)
+    this.#parts.provider.sendJson(event)
   }
 
   /**

@@ -3,7 +3,9 @@ export type ResponseCreate = { type: 'response.create'; event_id?: string; respo
 
 /**
  * Lets one response.create at a time through: the provider refuses a second while a response is active. One that comes
- * meanwhile waits for response.done; further ones replace it, for they would all answer the same conversation.
+ * meanwhile waits for response.done; further ones replace it, for they would all answer the same conversation. It is
+ * dropped where the active response leaves nothing to answer: it began after all that was said, as one of turn detection
+ * does that was faster, and nobody cancelled it.
  */
 export class ResponseSequencer {
   #state: 'idle' | 'requested' | 'active' = 'idle'
@@ -11,6 +13,10 @@ export class ResponseSequencer {
   #waiting: ResponseCreate | null = null
   /** The request that was sent is for nothing if another response is active. */
   #optional = false
+  /** Something was said since the last response began, or that response was cancelled. */
+  #unanswered = false
+  /** Items of the client that the provider has not yet taken into the conversation. */
+  readonly #onTheWay = new Set<string>()
   #send: (event: ResponseCreate) => void
 
   constructor(send: (event: ResponseCreate) => void) {
@@ -25,6 +31,22 @@ export class ResponseSequencer {
     this.#waiting = event
   }
 
+  /** An item of the client goes to the provider. */
+  sent(itemId: string): void {
+    this.#onTheWay.add(itemId)
+  }
+
+  /** An item of the caller's, typed, spoken or a function's output, is in the conversation. */
+  said(itemId = ''): void {
+    this.#onTheWay.delete(itemId)
+    this.#unanswered = true
+  }
+
+  /** The client does not want the active response. */
+  cancelled(): void {
+    this.#unanswered = true
+  }
+
   /**
    * For an answer that any other response makes needless: it is asked for only while there is none, and not again when
    * turn detection was faster.
@@ -35,16 +57,24 @@ export class ResponseSequencer {
     this.#optional = true
   }
 
-  /** Also for responses that voice activity detection starts by itself. */
-  created(): void {
+  /**
+   * Also for responses that voice activity detection starts by itself.
+   *
+   * @param callerSpeaks the provider hears the caller, and will answer what they say
+   * @returns whether the response should be cancelled: it is one that any other makes needless, and another will follow
+   */
+  created(callerSpeaks = false): boolean {
+    const needless = this.#state === 'requested' && this.#optional && callerSpeaks
     this.#state = 'active'
+    this.#unanswered = false
+    return needless
   }
 
   done(): void {
     this.#state = 'idle'
     const next = this.#waiting
     this.#waiting = null
-    if (next !== null) this.#sendNow(next)
+    if (next !== null && (this.#unanswered || this.#onTheWay.size > 0)) this.#sendNow(next)
   }
 
   /**
@@ -64,6 +94,7 @@ export class ResponseSequencer {
 
   #sendNow(event: ResponseCreate): void {
     this.#optional = false
+    this.#unanswered = true
     this.#sent = { ...event, event_id: event.event_id ?? `relay_${crypto.randomUUID()}` }
     this.#state = 'requested'
     this.#send(this.#sent)

@@ -18,6 +18,8 @@ import { SegmentClock } from './segment-clock.ts'
 import type { SegmentLife } from './segment-life.ts'
 import type { WorkerLife } from './worker-life.ts'
 
+/** How long a client has for its first event, when the provider is gone before it. */
+const FIRST_EVENT_WITHIN_MS = 1_000
 /** How long a client has to move on when the provider is gone, or the worker is being unloaded. */
 const PROVIDER_LOST_DEADLINE_MS = 10_000
 const UNLOAD_DEADLINE_MS = 1_500
@@ -47,6 +49,7 @@ export class CarriedCall {
   #leave: LeaveTaking
   #clock: SegmentClock
   #drain: DrainWatch
+  readonly #begunAt = performance.now()
   #adrift: Adrift | null = null
   #setAsideOnce: Promise<void> | undefined
 
@@ -55,7 +58,7 @@ export class CarriedCall {
     const { admission, client, provider, store, workerLife, expiresAt } = parts
     this.live = this.#createLive()
     // Who took over knows how to move on.
-    this.live.movable = admission.standby
+    if (admission.standby) this.live.canMove()
     this.#leave = new LeaveTaking({ callId: admission.callId, client, provider, store, live: this.live })
     this.#clock = new SegmentClock({ store, live: this.live, onSuperseded: () => this.#superseded() })
     this.#drain = new DrainWatch({
@@ -91,12 +94,18 @@ export class CarriedCall {
   /** The platform takes the worker away: the client has a moment to move on, or the call ends here. */
   unload(): void {
     if (this.#adrift !== null) this.#letGo()
-    else if (this.live.movable) this.#askToLeave('shutdown', UNLOAD_DEADLINE_MS)
+    else void this.#isMovable().then((movable) => this.#moveOrEnd(movable))
+  }
+
+  #moveOrEnd(movable: boolean): void {
+    if (this.#adrift !== null) this.#letGo()
+    else if (movable) this.#askToLeave('shutdown', UNLOAD_DEADLINE_MS)
     else this.end('disconnected')
   }
 
   clientLost(): void {
-    if (!this.live.movable) {
+    // One that was cut off before its first event may be one that comes back.
+    if (!this.live.movable && !this.#hasJustBegun) {
       this.end('disconnected')
       return
     }
@@ -114,8 +123,26 @@ export class CarriedCall {
   /** Without a provider the call goes on with another worker, if its client can move. */
   providerLost(reason: CallEndReason, error: ParleyError): void {
     if (this.#adrift !== null) return
-    if (this.live.movable) this.#askToLeave('provider_lost', PROVIDER_LOST_DEADLINE_MS)
-    else this.end(reason, error)
+    void this.#isMovable().then((movable) => {
+      if (this.#adrift !== null) return
+      if (movable) this.#askToLeave('provider_lost', PROVIDER_LOST_DEADLINE_MS)
+      else this.end(reason, error)
+    })
+  }
+
+  /** So lately that the client's first event may be on its way, which tells whether it can move. */
+  get #hasJustBegun(): boolean {
+    return this.live.untold && performance.now() - this.#begunAt < FIRST_EVENT_WITHIN_MS
+  }
+
+  /** A client that has just got the call may be about to say that it can move to another worker. */
+  async #isMovable(): Promise<boolean> {
+    if (this.live.movable || !this.#hasJustBegun) return this.live.movable
+    const { promise: tooLate, resolve } = Promise.withResolvers<false>()
+    const timer = setTimeout(resolve, FIRST_EVENT_WITHIN_MS, false)
+    const movable = await Promise.race([this.live.whenMovable, tooLate])
+    clearTimeout(timer)
+    return movable
   }
 
   #askToLeave(reason: DrainReason, deadlineMs: number): void {

@@ -1,3 +1,4 @@
+import { isCallersItem } from '@parley/shared/is-callers-item.ts'
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { AgentSession } from '../../_shared/agent-session.ts'
 import { log } from '../../_shared/log.ts'
@@ -39,12 +40,13 @@ export class LiveSegment {
   readonly responses: ResponseSequencer
   readonly owed: OwedAnswer
   readonly #probe: ProviderProbe
-  /** The client has said where its audio begins, so it knows how to move to another worker. */
-  movable = false
   #options: LiveOptions
   #gate: ClientGate
   #settledSpeech: string | null = null
   #audioMs: number
+  #heardClient = false
+  #movable = false
+  readonly #whenMovable = Promise.withResolvers<true>()
 
   constructor(options: LiveOptions) {
     this.#options = options
@@ -67,6 +69,27 @@ export class LiveSegment {
       this.writer.push({ ...UNTIMED, ...row, previous_item_id: null } as TranscriptRow)
   }
 
+  /** The client has said where its audio begins, so it knows how to move to another worker. */
+  get movable(): boolean {
+    return this.#movable
+  }
+
+  /** The client has not sent anything yet, and may be one that can move. */
+  get untold(): boolean {
+    return !this.#movable && !this.#heardClient
+  }
+
+  /** Resolves when it is {@link movable}, and never if it never is. */
+  get whenMovable(): Promise<true> {
+    return this.#whenMovable.promise
+  }
+
+  /** The client is one that can move, as it has just shown. */
+  canMove(): void {
+    this.#movable = true
+    this.#whenMovable.resolve(true)
+  }
+
   /** What the client need not keep any longer of the microphone's stream, in milliseconds since the call's start. */
   get audioMs(): number {
     const { transcript, writer, microphone } = this
@@ -77,6 +100,7 @@ export class LiveSegment {
 
   /** A frame of the client. */
   take(frame: string | ArrayBuffer): void {
+    this.#heardClient = true
     countFrame()
     this.#gate.take(frame)
   }
@@ -99,9 +123,11 @@ export class LiveSegment {
     if (event.type === 'input_audio_buffer.speech_started') this.owed.cancel()
     if (event.type === 'response.created') {
       this.owed.cancel()
-      this.responses.created()
+      const needless = this.responses.created(this.microphone.speaking)
+      if (needless) this.#options.provider.sendJson({ type: 'response.cancel' })
     }
     if (event.type === 'response.done') this.responses.done()
+    if (event.type === 'conversation.item.added' && isCallersItem(event.item)) this.responses.said(event.item.id)
   }
 
   owe(response: ResponseCreate | null): void {
@@ -176,7 +202,7 @@ export class LiveSegment {
       responses: this.responses,
       owed: this.owed,
       startAudio: (audioMs) => {
-        this.movable = true
+        this.canMove()
         this.microphone.startAt(audioMs)
       },
       updateSession: () => this.#probe.clientAsks(),
