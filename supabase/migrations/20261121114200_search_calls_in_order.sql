@@ -1,11 +1,18 @@
--- As before, but it goes through calls from the newest on, by index, and stops when the page is full; counts and
--- snippets are looked up for that page only. Each branch below has an index of its own and is not begun when it is not
--- asked for, so that one plan serves every call of the function: it is kept (PL/pgSQL, generic), where an SQL function
--- is planned anew each time, which costs more than the list.
+-- The caller's calls, newest first, or those in which something was said; of one organisation, or of all. With
+-- p_everyones the calls of the organisation's other members come too, as far as the caller may see them. Runs as the
+-- caller, under row level security. The last word matches as a prefix, so that results come while one types. An agent has
+-- the name that it had when the call began: members read it of archived agents too.
+--
+-- It goes through calls from the newest on, by index, and stops when the page is full; counts and snippets are looked up
+-- for that page only. Each branch below has an index of its own and is not begun when it is not asked for, so that one
+-- plan serves every call of the function: it is kept (PL/pgSQL, generic), where an SQL function is planned anew each time,
+-- which costs more than the list.
 --
 -- A message is searched word by word only if it has the words as parts of its text, which costs a fraction and rules
 -- most of them out.
-create or replace function public.search_calls(
+drop function public.search_calls(text, integer, timestamptz);
+
+create function public.search_calls(
   p_query text default '', p_limit integer default 30, p_before timestamptz default null,
   p_organization_id uuid default null, p_everyones boolean default false
 )
@@ -66,3 +73,4 @@ begin
     order by c.started_at desc;
 end;
 $$;
+grant execute on function public.search_calls(text, integer, timestamptz, uuid, boolean) to authenticated;
