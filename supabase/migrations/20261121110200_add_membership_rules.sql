@@ -48,13 +48,20 @@ create trigger memberships_keep_last_owner
   execute function private.keep_last_owner();
 
 -- A person's sessions hear by this that what they may do has changed; and every member hears it by the organisation.
-alter table public.profiles add column memberships_version integer not null default 1;
+-- Who leaves an organisation works in it no more: they do not find themselves there when they come back.
+alter table public.profiles
+  add column memberships_version integer not null default 1,
+  -- the organisation that the person works in at the moment; null: their personal one
+  add column organization_id uuid references public.organizations (id) on delete set null;
+create index profiles_organization_id_idx on public.profiles (organization_id);
 
 create function private.announce_membership() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  update public.profiles set memberships_version = memberships_version + 1
+  update public.profiles set
+    memberships_version = memberships_version + 1,
+    organization_id = case when tg_op = 'DELETE' then nullif(organization_id, old.organization_id) else organization_id end
     where id = coalesce(new.user_id, old.user_id);
   update public.organizations set updated_at = now()
     where id = coalesce(new.organization_id, old.organization_id);

@@ -24,12 +24,18 @@ end;
 $$;
 
 -- As above, with the organisation locked until the end of the transaction. Whoever changes members or invitations holds
--- this lock before any other: organisation, then memberships or invitations, then profiles. Strangers lock nothing.
+-- this lock before any other: organisation, then memberships or invitations, then profiles. Strangers lock nothing. Not
+-- for an agent: what comes after would tell it what only those know who may change something, such as whose address is a
+-- member's.
 create function private.lock_organization(p_organization_id uuid, p_roles text[]) returns text
 language plpgsql security definer set search_path = ''
 as $$
 begin
   perform private.require_role(p_organization_id, p_roles);
+  if private.is_ai() then
+    raise exception 'agent_not_allowed' using
+      errcode = 'PT403', hint = 'The person does this themselves, signed in.';
+  end if;
   perform 1 from public.organizations where id = p_organization_id for no key update;
   -- Again: the role may have changed, or the organisation gone, while this waited.
   return private.require_role(p_organization_id, p_roles);
@@ -45,6 +51,22 @@ begin
     raise exception 'organization_personal' using
       errcode = 'PT409', hint = 'Make an organisation, and invite people to that.';
   end if;
+end;
+$$;
+
+-- A member's role, or an error.
+create function private.role_of_member(p_organization_id uuid, p_user_id uuid) returns text
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  v_role text;
+begin
+  select role into v_role from public.memberships
+    where organization_id = p_organization_id and user_id = p_user_id;
+  if v_role is null then
+    raise exception 'member_not_found' using errcode = 'PT404';
+  end if;
+  return v_role;
 end;
 $$;
 
@@ -86,11 +108,8 @@ declare
   v_theirs text;
 begin
   perform private.require_shared(p_organization_id);
-  select role into v_theirs from public.memberships
-    where organization_id = p_organization_id and user_id = p_user_id;
-  if v_theirs is null then
-    raise exception 'member_not_found' using errcode = 'PT404';
-  elsif v_mine <> 'owner' and 'owner' in (v_theirs, p_role) then
+  v_theirs := private.role_of_member(p_organization_id, p_user_id);
+  if v_mine <> 'owner' and 'owner' in (v_theirs, p_role) then
     raise exception 'role_too_low' using errcode = 'PT403', detail = v_mine, hint = 'Ask one of these: owner.';
   end if;
   update public.memberships set role = p_role
@@ -108,11 +127,8 @@ declare
   v_theirs text;
 begin
   perform private.require_shared(p_organization_id);
-  select role into v_theirs from public.memberships
-    where organization_id = p_organization_id and user_id = p_user_id;
-  if v_theirs is null then
-    raise exception 'member_not_found' using errcode = 'PT404';
-  elsif p_user_id <> auth.uid() and (v_mine = 'member' or (v_mine = 'admin' and v_theirs = 'owner')) then
+  v_theirs := private.role_of_member(p_organization_id, p_user_id);
+  if p_user_id <> auth.uid() and (v_mine = 'member' or (v_mine = 'admin' and v_theirs = 'owner')) then
     raise exception 'role_too_low' using errcode = 'PT403', detail = v_mine,
       hint = 'Ask one of these: ' || case when v_theirs = 'owner' then 'owner.' else 'owner, admin.' end;
   end if;
@@ -177,16 +193,18 @@ end;
 $$;
 grant execute on function public.delete_organization(uuid, text) to authenticated;
 
--- Who belongs to an organisation of the caller's, with names and, for its owners and admins, mail addresses.
+-- Who belongs to an organisation of the caller's, with names and, for its owners and admins, mail addresses;
+-- an agent is told none but its person's.
 create function public.list_members(p_organization_id uuid)
 returns table (user_id uuid, role text, display_name text, email text, joined_at timestamptz)
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
   v_role text := private.require_role(p_organization_id, array['owner', 'admin', 'member']);
+  v_sees_addresses boolean := v_role <> 'member' and not private.is_ai();
 begin
   return query
-    select m.user_id, m.role, p.display_name, case when v_role <> 'member' or m.user_id = auth.uid() then u.email::text end,
+    select m.user_id, m.role, p.display_name, case when v_sees_addresses or m.user_id = auth.uid() then u.email::text end,
       m.created_at
     from public.memberships m
     join public.profiles p on p.id = m.user_id

@@ -1,8 +1,4 @@
--- The organisation that a person works in at the moment; null: their personal one.
-alter table public.profiles
-  add column organization_id uuid references public.organizations (id) on delete set null;
-create index profiles_organization_id_idx on public.profiles (organization_id);
-
+-- The organisation that a person works in from now on, on all their devices.
 create function public.switch_organization(p_organization_id uuid) returns void
 language plpgsql security definer set search_path = ''
 as $$
@@ -12,21 +8,6 @@ begin
 end;
 $$;
 grant execute on function public.switch_organization(uuid) to authenticated;
-
--- As before, and who leaves an organisation works in it no more: they do not find themselves there when they come back.
-create or replace function private.announce_membership() returns trigger
-language plpgsql security definer set search_path = ''
-as $$
-begin
-  update public.profiles set
-    memberships_version = memberships_version + 1,
-    organization_id = case when tg_op = 'DELETE' then nullif(organization_id, old.organization_id) else organization_id end
-    where id = coalesce(new.user_id, old.user_id);
-  update public.organizations set updated_at = now()
-    where id = coalesce(new.organization_id, old.organization_id);
-  return null;
-end;
-$$;
 
 -- The organisation that a person works in, with their role: the one they switched to while they are a member of it, else
 -- their personal one.

@@ -1,14 +1,5 @@
--- An agent that acts for a person has a token with the person's `sub` and its own `act` (RFC 8693): every policy sees
--- the person, and is held to less than the person by what follows. It reads; it changes nothing about organisations,
--- people, agents and calls.
-
--- Whether an agent acts in this session. Whatever stands in `act`: a token of a person has none.
-create function private.is_ai() returns boolean
-language sql stable set search_path = ''
-as $$
-  select coalesce(auth.jwt() ? 'act', false);
-$$;
-grant execute on function private.is_ai() to authenticated, service_role;
+-- Every policy takes an agent that acts for a person for that person; what follows holds it to less (private.is_ai). It
+-- reads; it changes nothing about organisations, people, agents and calls.
 
 -- What people may write themselves, their agents may not. Restrictive policies come on top of every other policy, those
 -- to come included.

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Mic, MicOff, PhoneOff } from 'lucide-react'
+import { PhoneOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { VoiceStrings } from '@/components/voice-strings.tsx'
@@ -8,6 +8,7 @@ import { type CallSnapshot, callStore } from '@/features/call/call-store.ts'
 import { CallAnnouncements } from '@/features/call/components/call-announcements.tsx'
 import { CallTimer } from '@/features/call/components/call-timer.tsx'
 import { Composer } from '@/features/call/components/composer.tsx'
+import { MuteButton } from '@/features/call/components/mute-button.tsx'
 import { useCallTurns } from '@/features/call/hooks/use-call-turns.ts'
 import { TranscriptList } from '@/features/transcript/components/transcript-list.tsx'
 import { formatDuration } from '@/lib/format-duration.ts'
@@ -71,19 +72,9 @@ function Words({ call }: { call: CallSnapshot }) {
 function Controls({ call }: { call: CallSnapshot }) {
   const text = useRef<HTMLInputElement>(null)
   const live = call.state === 'live' || call.state === 'reconnecting'
-  const Icon = call.muted || !call.microphone ? MicOff : Mic
   return (
     <div className="mt-4 grid grid-cols-[auto_1fr_auto] items-center gap-2">
-      <Button
-        variant="outline"
-        size="icon"
-        disabled={!live || !call.microphone}
-        aria-pressed={call.muted}
-        aria-label="Mute"
-        onClick={() => callStore.call?.setMuted(!call.muted)}
-      >
-        <Icon aria-hidden className="size-5" />
-      </Button>
+      <MuteButton call={call} />
       <Composer inputRef={text} disabled={!live} />
       <Button
         variant="danger"

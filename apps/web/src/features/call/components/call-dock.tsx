@@ -1,10 +1,11 @@
-import { Mic, MicOff, PhoneOff } from 'lucide-react'
+import { PhoneOff } from 'lucide-react'
 import type { RefObject } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/lib/class-names.ts'
 import { type CallSnapshot, callStore } from '../call-store.ts'
 import { Composer } from './composer.tsx'
 import { MicrophoneSelect } from './microphone-select.tsx'
+import { MuteButton } from './mute-button.tsx'
 
 type CallDockProps = {
   call: CallSnapshot
@@ -25,22 +26,7 @@ export function CallDock({ call, textRef, endRef, confirming, onKeep }: CallDock
       className="sticky bottom-0 z-10 -mx-5 border-t border-line bg-paper px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:-mx-8 sm:px-8"
     >
       <div className="mx-auto grid max-w-3xl grid-cols-[auto_1fr_auto] items-center gap-x-2 gap-y-2 sm:gap-x-3">
-        <Button
-          variant="outline"
-          size="icon"
-          disabled={!live || !call.microphone}
-          aria-pressed={call.muted}
-          aria-label="Mute"
-          title={call.muted ? 'Unmute (M)' : 'Mute (M)'}
-          onClick={() => callStore.call?.setMuted(!call.muted)}
-          className={classNames(call.muted && 'border-danger bg-danger-soft text-danger')}
-        >
-          {call.muted || !call.microphone ? (
-            <MicOff aria-hidden className="size-5" />
-          ) : (
-            <Mic aria-hidden className="size-5" />
-          )}
-        </Button>
+        <MuteButton call={call} title={call.muted ? 'Unmute (M)' : 'Mute (M)'} />
         <Composer inputRef={textRef} disabled={!live} />
         <Button
           ref={endRef}
