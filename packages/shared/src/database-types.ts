@@ -1803,11 +1803,13 @@ export type Database = {
           agent_name: string
           audio_ms: number
           call_id: string
+          draft: boolean
           forming_item_id: string
           greeting: string
           instructions: string
           model: string
           next_position: number
+          organization_id: string
           segment_id: string
           segment_number: number
           standby: boolean

@@ -15,6 +15,7 @@ import { CallStore } from './segment/call-store.ts'
 import { keepAlive } from './segment/live-calls.ts'
 import { RelayCall } from './segment/relay-call.ts'
 import { workerLife } from './segment/worker-life.ts'
+import { openTools } from './tools/open-tools.ts'
 
 /**
  * Opens the relay. What is wrong before the upgrade is answered over HTTP, except to browsers: they cannot read the
@@ -75,7 +76,8 @@ function start(
 
 async function relay(socket: WebSocket, inbox: FrameInbox, admission: Admission, requestId: string): Promise<void> {
   try {
-    const call = new RelayCall({ socket, inbox, admission, env: readEnv(openaiEnv), life: workerLife() })
+    const tools = await openTools(admission)
+    const call = new RelayCall({ socket, inbox, admission, tools, env: readEnv(openaiEnv), life: workerLife() })
     keepAlive(call)
     // A client that left while it was being admitted has left no call behind.
     if (socket.readyState !== WebSocket.OPEN) call.end('disconnected')

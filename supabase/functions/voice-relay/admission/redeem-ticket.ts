@@ -16,6 +16,9 @@ export type Admission = {
   standby: boolean
   /** Where it goes on, unless it stands by. */
   start: TakenOver
+  organizationId: string
+  /** It tries the agent's working copy. */
+  draft: boolean
   agent: SessionAgent & { id: string; name: string; greeting: string }
 }
 
@@ -45,6 +48,8 @@ export async function redeemTicket(ticket: string): Promise<Admission> {
     segment: data.segment_number,
     standby: data.standby,
     start: takenOver({ ...data, previous_taken_at: null }),
+    organizationId: data.organization_id,
+    draft: data.draft,
     agent: {
       id: data.agent_id,
       name: data.agent_name,

@@ -23,6 +23,8 @@ type Parts = {
   isStored(itemId: string): void
   hangUp(): void
   handOver(): void
+  /** The server runs tools, and asks for the answer itself when they are done. */
+  toolsAtWork(): boolean
   refuse(error: ParleyError, eventId?: string): void
 }
 
@@ -45,7 +47,7 @@ export class ClientCommands {
     else if (event.type === 'conversation.item.truncate') this.#truncate(event)
     else if (event.type === 'response.create') {
       owed.cancel()
-      responses.request(event)
+      if (!this.#parts.toolsAtWork()) responses.request(event)
     } else {
       if (event.type === 'input_audio_buffer.commit') this.#parts.commitAudio()
       if (event.type === 'response.cancel') responses.cancelled()
@@ -65,7 +67,7 @@ export class ClientCommands {
     const { transcript } = this.#parts
     if (event.item.type === 'function_call_output') {
       const state = transcript.callState(event.item.call_id)
-      if (state === null) this.#refuse(event, ['item.call_id'])
+      if (state === null || state === 'server') this.#refuse(event, ['item.call_id'])
       else if (state === 'open') this.#sendItem(event)
       return
     }

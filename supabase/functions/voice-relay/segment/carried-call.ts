@@ -2,6 +2,7 @@ import type { ParleyError } from '@parley/shared/parley-error.ts'
 import type { CallEndReason, DrainReason } from '@parley/shared/relay-events.ts'
 import type { AgentSession } from '../../_shared/agent-session.ts'
 import { log } from '../../_shared/log.ts'
+import type { ServerTool } from '../../_shared/tools/server-tool.ts'
 import type { FrameInbox } from '../admission/frame-inbox.ts'
 import type { Admission } from '../admission/redeem-ticket.ts'
 import type { CallClient } from '../client/call-client.ts'
@@ -34,6 +35,8 @@ export type CarriedParts = {
   store: CallStore
   provider: ProviderSession
   opened: Opened
+  /** What the server runs for the agent. */
+  tools: readonly ServerTool[]
   /** The provider's time limit, in epoch seconds. */
   expiresAt: number | undefined
 }
@@ -71,10 +74,12 @@ export class CarriedCall {
 
   /** The agent says what it owes, and the client's frames come in. */
   begin(): void {
-    const { admission, opened, client, inbox, life } = this.#parts
+    const { admission, session, opened, client, inbox, life } = this.#parts
     const { resumed } = opened
-    if (resumed !== null) this.live.owe(nextAnswer(resumed, admission.agent))
-    else if (admission.agent.greeting !== '') this.live.responses.request(say(admission.agent.greeting))
+    const { greeting } = admission.agent
+    if (resumed !== null) this.live.owe(nextAnswer(resumed, { greeting, instructions: session.instructions }))
+    else if (greeting !== '') this.live.responses.request(say(greeting))
+    this.live.tools.resume(resumed?.rows ?? [])
     // After the provider's event at hand, which the client has not got yet.
     queueMicrotask(() => life.carrying && inbox.deliverTo((frame) => this.live.take(frame)))
     if (!client.open) this.clientLost()
@@ -191,14 +196,17 @@ export class CarriedCall {
   }
 
   #createLive(): LiveSegment {
-    const { admission, session, client, provider, store, opened } = this.#parts
+    const { admission, session, client, provider, store, opened, tools } = this.#parts
+    const { callId, userId: personId, organizationId, agent } = admission
     return new LiveSegment({
-      callId: admission.callId,
+      callId,
       session,
       client,
       provider,
       store,
       opened,
+      tools,
+      toolContext: { personId, agentId: agent.id, organizationId, callId },
       onHangUp: () => this.end('hangup'),
       onHandOver: () => this.#handOver(),
       onSuperseded: () => this.#superseded(),

@@ -2,6 +2,7 @@ import { isCallersItem } from '@parley/shared/is-callers-item.ts'
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { AgentSession } from '../../_shared/agent-session.ts'
 import { log } from '../../_shared/log.ts'
+import type { ServerTool, ToolContext } from '../../_shared/tools/server-tool.ts'
 import type { CallClient } from '../client/call-client.ts'
 import { ClientCommands } from '../client/client-commands.ts'
 import { ClientGate } from '../client/client-gate.ts'
@@ -11,6 +12,7 @@ import { ProviderProbe } from '../provider/provider-probe.ts'
 import type { ProviderSession } from '../provider/provider-session.ts'
 import type { AudioDelta } from '../provider/read-audio-delta.ts'
 import { type ResponseCreate, ResponseSequencer } from '../provider/response-sequencer.ts'
+import { ServerCalls } from '../tools/server-calls.ts'
 import { MicrophoneStream } from '../transcript/microphone-stream.ts'
 import { Transcript } from '../transcript/transcript.ts'
 import { type TranscriptRow, UNTIMED } from '../transcript/transcript-row.ts'
@@ -26,6 +28,8 @@ type LiveOptions = {
   provider: ProviderSession
   store: CallStore
   opened: Opened
+  tools: readonly ServerTool[]
+  toolContext: Pick<ToolContext, 'personId' | 'agentId' | 'organizationId' | 'callId'>
   onHangUp(): void
   onHandOver(): void
   onSuperseded(): void
@@ -39,6 +43,7 @@ export class LiveSegment {
   readonly microphone = new MicrophoneStream()
   readonly responses: ResponseSequencer
   readonly owed: OwedAnswer
+  readonly tools: ServerCalls
   readonly #probe: ProviderProbe
   #options: LiveOptions
   #gate: ClientGate
@@ -56,8 +61,10 @@ export class LiveSegment {
     this.writer = this.#createWriter()
     const earlier = resumed?.rows ?? []
     const write = (row: TranscriptRow) => this.#write(row)
-    this.transcript = new Transcript({ nextPosition: start.nextPosition, earlier, write })
+    const isServerTool = (name: string) => this.tools.runs(name)
+    this.transcript = new Transcript({ nextPosition: start.nextPosition, earlier, write, isServerTool })
     this.responses = new ResponseSequencer((event) => options.provider.sendJson(event))
+    this.tools = this.#createTools()
     this.owed = new OwedAnswer(this.responses)
     this.#probe = new ProviderProbe({
       send: (event) => options.provider.sendJson(event),
@@ -120,6 +127,7 @@ export class LiveSegment {
   fromProvider(event: ProviderEvent): void {
     this.microphone.apply(event)
     this.transcript.apply(event)
+    this.tools.apply(event)
     if (event.type === 'input_audio_buffer.speech_started') this.owed.cancel()
     if (event.type === 'response.created') {
       this.owed.cancel()
@@ -149,11 +157,19 @@ export class LiveSegment {
   stop(): void {
     this.#probe.stop()
     this.owed.cancel()
+    this.tools.stop()
   }
 
   #write(row: TranscriptRow): void {
     if (row.role === 'user' && row.source === 'voice') this.#settledSpeech = row.item_id
     this.writer.push(row)
+  }
+
+  #createTools(): ServerCalls {
+    const { tools, toolContext: context, provider } = this.#options
+    const { transcript, responses } = this
+    const callerSpeaks = () => this.microphone.speaking
+    return new ServerCalls({ tools, context, transcript, provider, responses, callerSpeaks })
   }
 
   #createWriter(): TranscriptWriter {
@@ -210,6 +226,7 @@ export class LiveSegment {
       isStored: (itemId) => client.tell({ type: 'relay.persisted', item_ids: [itemId], audio_ms: this.audioMs }),
       hangUp: onHangUp,
       handOver: onHandOver,
+      toolsAtWork: () => this.tools.atWork,
       refuse: (error, eventId) => client.fail(error, false, eventId),
     })
   }

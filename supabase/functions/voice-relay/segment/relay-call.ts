@@ -4,6 +4,7 @@ import { type AgentSession, agentSession } from '../../_shared/agent-session.ts'
 import { asParleyError } from '../../_shared/error-response.ts'
 import { log } from '../../_shared/log.ts'
 import type { OpenaiEnv } from '../../_shared/openai-env.ts'
+import type { ServerTool } from '../../_shared/tools/server-tool.ts'
 import type { FrameInbox } from '../admission/frame-inbox.ts'
 import type { Admission } from '../admission/redeem-ticket.ts'
 import { CallClient } from '../client/call-client.ts'
@@ -20,7 +21,15 @@ import { type Opened, openSegment } from './open-segment.ts'
 import { SegmentLife } from './segment-life.ts'
 import type { WorkerLife } from './worker-life.ts'
 
-type CallOptions = { socket: WebSocket; inbox: FrameInbox; admission: Admission; env: OpenaiEnv; life: WorkerLife }
+type CallOptions = {
+  socket: WebSocket
+  inbox: FrameInbox
+  admission: Admission
+  /** What the server runs for the agent. */
+  tools: readonly ServerTool[]
+  env: OpenaiEnv
+  life: WorkerLife
+}
 
 /**
  * One segment of a call in this worker, from its admission to its end: reaches the provider, takes the call over when
@@ -30,6 +39,7 @@ type CallOptions = { socket: WebSocket; inbox: FrameInbox; admission: Admission;
 export class RelayCall {
   #admission: Admission
   #inbox: FrameInbox
+  #tools: readonly ServerTool[]
   #session: AgentSession
   #life: SegmentLife
   #workerLife: WorkerLife
@@ -42,12 +52,13 @@ export class RelayCall {
   #early: string[] = []
   #expiresAt: number | undefined
 
-  constructor({ socket, inbox, admission, env, life }: CallOptions) {
+  constructor({ socket, inbox, admission, tools, env, life }: CallOptions) {
     this.#admission = admission
     this.#inbox = inbox
     this.#workerLife = life
     this.#life = new SegmentLife(admission.callId)
-    this.#session = agentSession(admission.agent, env)
+    this.#tools = tools
+    this.#session = agentSession(admission.agent, env, tools)
     this.#client = new CallClient(socket, {
       onSlow: () => this.end('error', new ParleyError('client_too_slow')),
       audioMs: () => this.#carried?.live.audioMs ?? 0,
@@ -107,6 +118,7 @@ export class RelayCall {
       store: this.#store,
       provider: this.#provider,
       opened,
+      tools: this.#tools,
       expiresAt: this.#expiresAt,
     })
     presentSegment(this.#client, { admission: this.#admission, ...opened, early: this.#early.splice(0) })

@@ -1,6 +1,7 @@
+import type { Citation } from '@parley/shared/citation.ts'
 import { storable, type ToolCall, type TurnRow, UNTIMED } from './transcript-row.ts'
 
-/** A function call of the model and, once it came, the client's answer to it: one row. */
+/** A function call of the model and, once it came, the answer to it, of the client or of the server: one row. */
 export class ToolTurn {
   readonly settled = true
   #call: ToolCall
@@ -18,9 +19,14 @@ export class ToolTurn {
     return this.#call.output !== undefined
   }
 
-  answered(output: string): void {
+  /** The server runs it. */
+  get isServers(): boolean {
+    return this.#call.server === true
+  }
+
+  answered(output: string, citations?: readonly Citation[]): void {
     this.#changed = true
-    this.#call = { ...this.#call, output: storable(output) }
+    this.#call = { ...this.#call, output: storable(output), ...(citations && { citations: [...citations] }) }
   }
 
   row(): TurnRow | null {

@@ -1,3 +1,4 @@
+import type { Citation } from '@parley/shared/citation.ts'
 import type { Mark } from '@parley/shared/heard-text.ts'
 
 /** A row for `append_messages`. */
@@ -34,8 +35,17 @@ export type StoredRow = Pick<
   updated_at: string
 }
 
-/** A function call of the model; `output` is there once the client has answered it. */
-export type ToolCall = { name: string; call_id: string; arguments: string; output?: string }
+/** A function call of the model; `output` is there once it is answered. */
+export type ToolCall = {
+  name: string
+  call_id: string
+  arguments: string
+  output?: string
+  /** The server runs it, and the client does not answer it. */
+  server?: true
+  /** What the output was made from. */
+  citations?: Citation[]
+}
 
 /** The columns that say when a turn was, for turns of which nobody knows. */
 export const UNTIMED = { marks: null, started_at: null, duration_ms: null, latency_ms: null } as const

@@ -1,3 +1,4 @@
+import type { Citation } from '@parley/shared/citation.ts'
 import type { ConversationItem, ProviderEvent } from '../provider/provider-events.ts'
 import { AssistantTurn } from './assistant-turn.ts'
 import { SpeechTimes } from './speech-times.ts'
@@ -19,6 +20,8 @@ type TranscriptOptions = {
   now?: () => number
   /** Turns of earlier segments, in order. */
   earlier?: readonly StoredRow[]
+  /** Whether the server runs a function. */
+  isServerTool?: (name: string) => boolean
 }
 
 /**
@@ -35,10 +38,12 @@ export class Transcript {
   #speech = new SpeechTimes()
   #playbackEnd = 0
   #now: () => number
+  #isServerTool: (name: string) => boolean
 
   constructor(options: TranscriptOptions) {
     const { nextPosition, earlier = [], write } = options
     this.#now = options.now ?? Date.now
+    this.#isServerTool = options.isServerTool ?? (() => false)
     this.#ledger = new TranscriptLedger({ nextPosition, earlier, write })
     this.#earlier = new Set(earlier.map((row) => row.item_id))
     for (const row of earlier) this.#restore(row)
@@ -59,11 +64,21 @@ export class Transcript {
     return this.#turns.has(itemId) || this.#earlier.has(itemId)
   }
 
-  /** What became of a function call; null when the model never made it. */
-  callState(callId: string): 'open' | 'answered' | null {
+  /** What became of a function call; null when the model never made it. Those of the server are not the client's. */
+  callState(callId: string): 'open' | 'answered' | 'server' | null {
     const turn = this.#turns.get(this.#calls.get(callId) ?? '')
     if (!(turn instanceof ToolTurn)) return null
+    if (turn.isServers) return 'server'
     return turn.isAnswered ? 'answered' : 'open'
+  }
+
+  /** The server has run a function: its output, and what that was made from. */
+  answerCall(callId: string, output: string, citations: readonly Citation[]): void {
+    const itemId = this.#calls.get(callId) ?? ''
+    const turn = this.#turns.get(itemId)
+    if (turn instanceof ToolTurn) turn.answered(output, citations)
+    this.#ledger.touch(itemId)
+    this.#ledger.release()
   }
 
   apply(event: ProviderEvent): void {
@@ -222,7 +237,8 @@ export class Transcript {
     if (item.type === 'function_call' && item.status === 'completed') {
       const { name = '', call_id = '', arguments: args = '' } = item
       this.#calls.set(call_id, item.id)
-      this.#keep(item.id, new ToolTurn({ name, call_id, arguments: args }, { startedAt: this.#now() }))
+      const call = { name, call_id, arguments: args, ...(this.#isServerTool(name) && { server: true as const }) }
+      this.#keep(item.id, new ToolTurn(call, { startedAt: this.#now() }))
     }
   }
 

@@ -1,0 +1,47 @@
+import type { ModelToolCall } from '../model/chat-message.ts'
+import type { SavedToolCall } from '../queue/saved-step.ts'
+import type { RunTools } from './run-work.ts'
+
+/** A call as it is to be stored; with a fault, it is not made, and the model is told why. */
+export type PlannedToolCall = SavedToolCall & { fault: string | null }
+
+/** What a model called, as calls of functions that there are, with arguments that they take. */
+export function planToolCalls(calls: ModelToolCall[], tools: RunTools): PlannedToolCall[] {
+  const taken = new Set<string>()
+  return calls.map((call) => {
+    const provider_call_id = freeId(call.id, taken)
+    const parsed = parseArguments(call.arguments)
+    const server = tools.server.get(call.name)
+    const client = tools.client.has(call.name)
+    const fault = parsed.fault ?? (server || client ? null : `There is no function of this name.`)
+    return {
+      id: crypto.randomUUID(),
+      provider_call_id,
+      name: call.name.slice(0, 200),
+      arguments: parsed.value,
+      tool_id: server?.toolId ?? null,
+      needs_approval: fault === null && (server?.needsApproval ?? false),
+      client: fault === null && client,
+      repeatable: fault !== null || (server?.repeatable ?? false),
+      fault,
+    }
+  })
+}
+
+/** Some providers give no ids, or one twice. */
+function freeId(id: string, taken: Set<string>): string {
+  const free = id === '' || id.length > 200 || taken.has(id) ? `call_${crypto.randomUUID()}` : id
+  taken.add(free)
+  return free
+}
+
+function parseArguments(text: string): { value: Record<string, unknown>; fault: string | null } {
+  if (text.trim() === '') return { value: {}, fault: null }
+  try {
+    const value = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value, fault: null }
+  } catch {
+    // The model is told.
+  }
+  return { value: {}, fault: 'The arguments are no JSON object.' }
+}
