@@ -98,6 +98,14 @@ test('a run of another device: rows first, then the feed, and rows again where s
   await done()
 })
 
+test('what is too large to be told is read', async () => {
+  server.rows = rows.slice(0, 5)
+  await run.follow(RUN_ID)
+  server.rows = rows.slice(0, 6)
+  server.broadcast(FEED, { ...rows[5], data: null } as object)
+  await vi.waitFor(() => expect(run.state.steps[0]?.toolCalls[0]?.output).toBe('We open at eight.'))
+})
+
 test('events of the person’s other runs are none of its business', async () => {
   await run.follow(RUN_ID)
   server.broadcast(FEED, ...storedRunEvents(COMPLETE_RUN, 1, crypto.randomUUID()))

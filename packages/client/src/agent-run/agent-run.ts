@@ -227,6 +227,7 @@ export class AgentRun extends EventEmitter<AgentRunEvents> {
     const { feed } = this.#options
     this.#stops.push(
       feed.on('event', (event) => event.run_id === this.runId && this.#log.take(event)),
+      feed.on('missed', ({ runId }) => void (runId === this.runId && this.#log.readRows())),
       feed.on('connected', () => void this.#log.readRows()),
       onPageWake(() => void this.#log.readRows()),
     )

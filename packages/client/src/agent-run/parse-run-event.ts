@@ -11,14 +11,16 @@ const envelope = z.object({
 })
 
 /**
- * An event of a run as it came over the wire; `null` for anything else. One that this version does not understand keeps
+ * An event of a run as it came over the wire; `null` for anything else, and for one that came
+ * without its data. One that this version does not understand keeps
  * its place, so that nobody waits for it, and loses its content.
  *
  * @param storedSeq its place where that stands beside it, as the id of a server-sent event does
  */
 export function parseRunEvent(payload: unknown, storedSeq: number | null = null): LiveRunEvent | null {
   const outer = envelope.safeParse(payload)
-  if (!outer.success) return null
+  // Too large for a broadcast: what it says stands in its row.
+  if (!outer.success || outer.data.data === null) return null
   const { run_id, type, data, created_at } = outer.data
   const seq = outer.data.seq === undefined ? storedSeq : outer.data.seq
   const inner = runEvent.safeParse({ type, data })

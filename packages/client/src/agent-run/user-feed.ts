@@ -7,6 +7,8 @@ import { parseRunEvent } from './parse-run-event.ts'
 export type UserFeedEvents = {
   /** Something was stored about a run of this person. */
   event: LiveRunEvent
+  /** Something was stored about a run that was too large to be told: its row says what. */
+  missed: { runId: string }
   /** Something changed about what waits for this person: `approval.requested`, `approval.decided`. */
   approval: { event: string }
   /** The feed stands. What happened before, or while it was away, is in the rows: read them. */
@@ -48,8 +50,13 @@ export class UserFeed extends EventEmitter<UserFeedEvents> {
   }
 
   #take(name: string, payload: unknown): void {
-    const event = name.startsWith('approval.') ? null : parseRunEvent(payload)
+    if (name.startsWith('approval.')) {
+      this.emit('approval', { event: name })
+      return
+    }
+    const event = parseRunEvent(payload)
+    const runId = (payload as { run_id?: unknown } | null)?.run_id
     if (event) this.emit('event', event)
-    else this.emit('approval', { event: name })
+    else if (typeof runId === 'string') this.emit('missed', { runId })
   }
 }
