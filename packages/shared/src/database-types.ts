@@ -33,6 +33,64 @@ export type Database = {
           },
         ]
       }
+      approvals: {
+        Row: {
+          arguments: NonNullable<Json>
+          call_id: string | null
+          created_at: string
+          decided_at: string | null
+          expires_at: string
+          id: string
+          name: string
+          run_id: string | null
+          session_id: string | null
+          status: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          arguments: NonNullable<Json>
+          call_id?: string | null
+          created_at?: string
+          decided_at?: string | null
+          expires_at?: string
+          id: string
+          name: string
+          run_id?: string | null
+          session_id?: string | null
+          status?: string
+          user_id: string
+        }
+        Update: {
+          arguments?: NonNullable<Json>
+          call_id?: string | null
+          created_at?: string
+          decided_at?: string | null
+          expires_at?: string
+          id?: string
+          name?: string
+          run_id?: string | null
+          session_id?: string | null
+          status?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'approvals_id_fkey'
+            columns: ['id']
+            isOneToOne: true
+            referencedRelation: 'tool_calls'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'approvals_run_id_fkey'
+            columns: ['run_id']
+            isOneToOne: false
+            referencedRelation: 'runs'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       chunks: {
         Row: {
           embedding: unknown
@@ -201,6 +259,124 @@ export type Database = {
           },
         ]
       }
+      run_events: {
+        Row: {
+          created_at: string
+          data: NonNullable<Json>
+          run_id: string
+          seq: number
+          session_id: string
+          type: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          data: NonNullable<Json>
+          run_id: string
+          seq: number
+          session_id: string
+          type: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          data?: NonNullable<Json>
+          run_id?: string
+          seq?: number
+          session_id?: string
+          type?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'run_events_run_id_fkey'
+            columns: ['run_id']
+            isOneToOne: false
+            referencedRelation: 'runs'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      runs: {
+        Row: {
+          agent_id: string | null
+          agent_name: string
+          agent_version: number | null
+          cost_micro_usd: number
+          created_at: string
+          deadline_at: string
+          draft: boolean
+          error_code: string | null
+          finished_at: string | null
+          id: string
+          idempotency_key: string | null
+          input_tokens: number
+          max_cost_micro_usd: number
+          max_steps: number
+          organization_id: string
+          output_tokens: number
+          session_id: string
+          source_ids: string[] | null
+          started_at: string | null
+          status: string
+          steps: number
+          user_id: string
+          waiting_since: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          agent_id?: string | null
+          agent_name: string
+          agent_version?: number | null
+          cost_micro_usd?: number
+          created_at?: string
+          deadline_at?: string
+          draft?: boolean
+          error_code?: string | null
+          finished_at?: string | null
+          id?: string
+          idempotency_key?: string | null
+          input_tokens?: number
+          max_cost_micro_usd: number
+          max_steps?: number
+          organization_id: string
+          output_tokens?: number
+          session_id: string
+          source_ids?: string[] | null
+          started_at?: string | null
+          status?: string
+          steps?: number
+          user_id: string
+          waiting_since?: string | null
+        }
+        Update: {
+          agent_id?: string | null
+          agent_name?: string
+          agent_version?: number | null
+          cost_micro_usd?: number
+          created_at?: string
+          deadline_at?: string
+          draft?: boolean
+          error_code?: string | null
+          finished_at?: string | null
+          id?: string
+          idempotency_key?: string | null
+          input_tokens?: number
+          max_cost_micro_usd?: number
+          max_steps?: number
+          organization_id?: string
+          output_tokens?: number
+          session_id?: string
+          source_ids?: string[] | null
+          started_at?: string | null
+          status?: string
+          steps?: number
+          user_id?: string
+          waiting_since?: string | null
+        }
+        Relationships: []
+      }
       sources: {
         Row: {
           bytes: number
@@ -262,11 +438,110 @@ export type Database = {
         }
         Relationships: []
       }
+      tool_calls: {
+        Row: {
+          arguments: NonNullable<Json>
+          attempts: number
+          call_id: string | null
+          citations: NonNullable<Json>
+          client: boolean
+          created_at: string
+          expires_at: string | null
+          finished_at: string | null
+          holder: string | null
+          id: string
+          ms: number | null
+          name: string
+          needs_approval: boolean
+          number: number
+          output: string | null
+          provider_call_id: string
+          repeatable: boolean
+          run_id: string | null
+          started_at: string | null
+          status: string
+          step: number | null
+          tool_id: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          arguments: NonNullable<Json>
+          attempts?: number
+          call_id?: string | null
+          citations?: NonNullable<Json>
+          client?: boolean
+          created_at?: string
+          expires_at?: string | null
+          finished_at?: string | null
+          holder?: string | null
+          id: string
+          ms?: number | null
+          name: string
+          needs_approval?: boolean
+          number?: number
+          output?: string | null
+          provider_call_id: string
+          repeatable?: boolean
+          run_id?: string | null
+          started_at?: string | null
+          status?: string
+          step?: number | null
+          tool_id?: string | null
+          user_id: string
+        }
+        Update: {
+          arguments?: NonNullable<Json>
+          attempts?: number
+          call_id?: string | null
+          citations?: NonNullable<Json>
+          client?: boolean
+          created_at?: string
+          expires_at?: string | null
+          finished_at?: string | null
+          holder?: string | null
+          id?: string
+          ms?: number | null
+          name?: string
+          needs_approval?: boolean
+          number?: number
+          output?: string | null
+          provider_call_id?: string
+          repeatable?: boolean
+          run_id?: string | null
+          started_at?: string | null
+          status?: string
+          step?: number | null
+          tool_id?: string | null
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tool_calls_run_id_fkey'
+            columns: ['run_id']
+            isOneToOne: false
+            referencedRelation: 'runs'
+            referencedColumns: ['id']
+          },
+        ]
+      }
     }
     Views: {
       [_ in never]: never
     }
     Functions: {
+      begin_call_tool_call: { Args: { p_segment_id: string; p_tool_call_id: string }; Returns: string }
+      begin_tool_call: { Args: { p_lease_token: string; p_tool_call_id: string }; Returns: string }
+      cancel_run: { Args: { p_run_id: string }; Returns: string }
+      chat_history: { Args: { p_limit?: number; p_owner: string; p_session_id: string }; Returns: Json }
+      claim_run: {
+        Args: { p_lease_seconds: number; p_run_id?: string }
+        Returns: {
+          attempts: number
+          lease_token: string
+          run_id: string
+        }[]
+      }
       claim_source_job: {
         Args: { p_lease_seconds: number }
         Returns: {
@@ -302,15 +577,52 @@ export type Database = {
           upload: boolean
         }[]
       }
+      decide_approval: { Args: { p_approval_id: string; p_arguments?: Json; p_decision: string }; Returns: string }
       delete_source: { Args: { p_source_id: string }; Returns: undefined }
       delete_stale_uploads: { Args: Record<PropertyKey, never>; Returns: undefined }
       fail_source_job: {
         Args: { p_error_code: string; p_lease_token: string; p_retry_seconds: number; p_source_id: string }
         Returns: undefined
       }
+      finish_call_tool_call: {
+        Args: {
+          p_citations: Json
+          p_ms: number
+          p_output: string
+          p_segment_id: string
+          p_status: string
+          p_tool_call_id: string
+        }
+        Returns: undefined
+      }
+      finish_run: {
+        Args: { p_error_code: string; p_lease_token: string; p_run_id: string; p_status: string }
+        Returns: number
+      }
+      finish_tool_call: {
+        Args: {
+          p_citations: Json
+          p_events?: Json
+          p_lease_token: string
+          p_ms: number
+          p_output: string
+          p_status: string
+          p_tool_call_id: string
+        }
+        Returns: number
+      }
       forget_orphaned_source_files: { Args: { p_paths: string[] }; Returns: undefined }
+      has_due_run: { Args: Record<PropertyKey, never>; Returns: boolean }
       has_due_source_job: { Args: Record<PropertyKey, never>; Returns: boolean }
+      open_call_tool_call: {
+        Args: { p_call_id: string; p_segment_id: string; p_tool_call: Json }
+        Returns: {
+          status: string
+          tool_call_id: string
+        }[]
+      }
       orphaned_source_files: { Args: { p_limit: number }; Returns: string[] }
+      park_run: { Args: { p_lease_token: string; p_run_id: string }; Returns: boolean }
       pending_source_chunks: {
         Args: { p_lease_token: string; p_limit: number; p_source_id: string }
         Returns: {
@@ -322,12 +634,23 @@ export type Database = {
       queue_source: { Args: { p_source_id: string }; Returns: boolean }
       refuse_source: { Args: { p_error_code: string; p_source_id: string }; Returns: undefined }
       reindex_source: { Args: { p_source_id: string }; Returns: string }
+      release_run: { Args: { p_after_seconds?: number; p_lease_token: string; p_run_id: string }; Returns: undefined }
       release_source_job: { Args: { p_lease_token: string; p_source_id: string }; Returns: undefined }
       renew_source_job: {
         Args: { p_lease_seconds: number; p_lease_token: string; p_source_id: string }
         Returns: undefined
       }
+      retry_run: { Args: { p_run_id: string }; Returns: string }
       retry_source: { Args: { p_source_id: string }; Returns: string }
+      run_to_do: { Args: { p_lease_token: string; p_run_id: string }; Returns: Json }
+      save_run_events: {
+        Args: { p_events: Json; p_lease_seconds: number; p_lease_token: string; p_run_id: string }
+        Returns: number
+      }
+      save_run_step: {
+        Args: { p_events: Json; p_lease_token: string; p_run_id: string; p_step: Json }
+        Returns: number
+      }
       save_source_chunks: {
         Args: { p_embeddings: Json; p_lease_seconds: number; p_lease_token: string; p_source_id: string }
         Returns: number
@@ -392,6 +715,23 @@ export type Database = {
           storage_path: string
         }[]
       }
+      start_run: {
+        Args: {
+          p_agent_id: string
+          p_context_items?: Json
+          p_draft?: boolean
+          p_idempotency_key?: string
+          p_session_id?: string
+          p_source_ids?: string[]
+          p_text: string
+        }
+        Returns: {
+          existing: boolean
+          run_id: string
+          session_id: string
+        }[]
+      }
+      submit_tool_output: { Args: { p_output: string; p_tool_call_id: string }; Returns: string }
     }
     Enums: {
       [_ in never]: never
@@ -620,6 +960,7 @@ export type Database = {
           agent_id: string | null
           agent_name: string | null
           agent_version: number | null
+          chat_session_id: string | null
           draft: boolean
           end_reason: string | null
           ended_at: string | null
@@ -636,6 +977,7 @@ export type Database = {
           agent_id?: string | null
           agent_name?: string | null
           agent_version?: number | null
+          chat_session_id?: string | null
           draft?: boolean
           end_reason?: string | null
           ended_at?: string | null
@@ -651,6 +993,7 @@ export type Database = {
           agent_id?: string | null
           agent_name?: string | null
           agent_version?: number | null
+          chat_session_id?: string | null
           draft?: boolean
           end_reason?: string | null
           ended_at?: string | null
@@ -671,6 +1014,13 @@ export type Database = {
             referencedColumns: ['agent_id', 'number']
           },
           {
+            foreignKeyName: 'calls_chat_session_fkey'
+            columns: ['chat_session_id', 'user_id', 'organization_id']
+            isOneToOne: false
+            referencedRelation: 'chat_sessions'
+            referencedColumns: ['id', 'user_id', 'organization_id']
+          },
+          {
             foreignKeyName: 'calls_organization_id_agent_id_fkey'
             columns: ['organization_id', 'agent_id']
             isOneToOne: false
@@ -679,6 +1029,89 @@ export type Database = {
           },
           {
             foreignKeyName: 'calls_organization_id_fkey'
+            columns: ['organization_id']
+            isOneToOne: false
+            referencedRelation: 'organizations'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      chat_messages: {
+        Row: {
+          created_at: string
+          id: number
+          role: string
+          run_id: string
+          session_id: string
+          status: string
+          step: number | null
+          text: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: never
+          role: string
+          run_id: string
+          session_id: string
+          status?: string
+          step?: number | null
+          text: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          id?: never
+          role?: string
+          run_id?: string
+          session_id?: string
+          status?: string
+          step?: number | null
+          text?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
+      chat_sessions: {
+        Row: {
+          active_at: string
+          agent_id: string | null
+          created_at: string
+          id: string
+          organization_id: string
+          title: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          active_at?: string
+          agent_id?: string | null
+          created_at?: string
+          id?: string
+          organization_id: string
+          title?: string | null
+          user_id: string
+        }
+        Update: {
+          active_at?: string
+          agent_id?: string | null
+          created_at?: string
+          id?: string
+          organization_id?: string
+          title?: string | null
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'chat_sessions_organization_id_agent_id_fkey'
+            columns: ['organization_id', 'agent_id']
+            isOneToOne: false
+            referencedRelation: 'agents'
+            referencedColumns: ['organization_id', 'id']
+          },
+          {
+            foreignKeyName: 'chat_sessions_organization_id_fkey'
             columns: ['organization_id']
             isOneToOne: false
             referencedRelation: 'organizations'
@@ -919,11 +1352,14 @@ export type Database = {
           created_at: string
           id: string
           live_calls: number
+          live_runs: number
+          live_runs_per_person: number
           models: string[]
           monthly_budget_micro_usd: number
           name: string
           owned_organizations: number
           requests_per_minute: number
+          run_cost_micro_usd: number
           tokens_per_minute: number
           version: number
           voices: string[] | null
@@ -934,11 +1370,14 @@ export type Database = {
           created_at?: string
           id: string
           live_calls: number
+          live_runs?: number
+          live_runs_per_person?: number
           models?: string[]
           monthly_budget_micro_usd?: number
           name: string
           owned_organizations?: number
           requests_per_minute?: number
+          run_cost_micro_usd?: number
           tokens_per_minute?: number
           version?: number
           voices?: string[] | null
@@ -948,11 +1387,14 @@ export type Database = {
           created_at?: string
           id?: string
           live_calls?: number
+          live_runs?: number
+          live_runs_per_person?: number
           models?: string[]
           monthly_budget_micro_usd?: number
           name?: string
           owned_organizations?: number
           requests_per_minute?: number
+          run_cost_micro_usd?: number
           tokens_per_minute?: number
           version?: number
           voices?: string[] | null

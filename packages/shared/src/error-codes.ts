@@ -128,6 +128,50 @@ export const ERROR_CODES = {
     status: 502,
     message: 'The embedding provider refused the request. Check its key and model, then retry.',
   },
+  session_not_found: {
+    status: 404,
+    message: 'There is no such conversation of yours with this agent. Begin a new one.',
+  },
+  session_busy: {
+    status: 409,
+    message: 'The agent is still answering in this conversation. Wait for the answer, or cancel it.',
+  },
+  runs_limit: {
+    status: 429,
+    message: 'Your plan allows no more runs at a time. Wait for one, decide what it waits for, or cancel it.',
+  },
+  run_not_found: { status: 404, message: 'There is no such run, or it is not yours.' },
+  run_lease_lost: { status: 409, message: 'Another worker goes on with this run.' },
+  run_cancelled: { status: 409, message: 'This run was cancelled. Ask again to begin another one.' },
+  run_step_out_of_order: {
+    status: 409,
+    message: 'This is not the next step of the run. Read what it has, and go on from there.',
+  },
+  run_steps_limit: {
+    status: 422,
+    message: 'The agent took as many steps as a run may have. Ask for less at a time.',
+  },
+  run_time_limit: {
+    status: 408,
+    message: 'The run took longer than a run may. Retry it, or ask for less at a time.',
+  },
+  run_cost_limit: {
+    status: 402,
+    message: 'The run cost as much as one may in your plan. Ask for less at a time, or change the plan.',
+  },
+  run_too_complex: {
+    status: 422,
+    message: 'A part of the run ends whatever works on it. Ask for it in smaller parts.',
+  },
+  approval_not_found: { status: 404, message: 'There is no such approval, or it is not yours to give.' },
+  approval_decided: { status: 409, message: 'This was decided already.' },
+  approval_expired: { status: 410, message: 'Nobody decided this within 7 days. Ask the agent again.' },
+  tool_call_not_found: { status: 404, message: 'There is no such call of a tool, or it is not yours.' },
+  tool_call_not_ready: {
+    status: 409,
+    message: 'This call of a tool waits for its person: for a decision, or for the output of their client.',
+  },
+  tool_call_done: { status: 409, message: 'This call of a tool is over.' },
   bad_request: { status: 400, message: 'The request does not fit its schema. See details.' },
   method_not_allowed: { status: 405, message: 'Use the method in the Allow header.' },
   not_a_websocket: { status: 426, message: 'Open this address as a WebSocket.' },
