@@ -33,6 +33,36 @@ export type Database = {
           },
         ]
       }
+      agent_tools: {
+        Row: {
+          agent_id: string
+          created_at: string
+          organization_id: string
+          tool_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          agent_id: string
+          created_at?: string
+          organization_id: string
+          tool_id: string
+        }
+        Update: {
+          agent_id?: string
+          created_at?: string
+          organization_id?: string
+          tool_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agent_tools_organization_id_tool_id_fkey'
+            columns: ['organization_id', 'tool_id']
+            isOneToOne: false
+            referencedRelation: 'tools'
+            referencedColumns: ['organization_id', 'id']
+          },
+        ]
+      }
       approvals: {
         Row: {
           arguments: NonNullable<Json>
@@ -525,6 +555,77 @@ export type Database = {
           },
         ]
       }
+      tool_hosts: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          host: string
+          organization_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          host: string
+          organization_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          host?: string
+          organization_id?: string
+        }
+        Relationships: []
+      }
+      tools: {
+        Row: {
+          config: NonNullable<Json>
+          created_at: string
+          created_by: string | null
+          description: string
+          enabled: boolean
+          id: string
+          kind: string
+          name: string
+          needs_approval: boolean
+          organization_id: string
+          parameters: NonNullable<Json>
+          repeatable: boolean
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          config: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          description: string
+          enabled?: boolean
+          id?: string
+          kind: string
+          name: string
+          needs_approval?: boolean
+          organization_id: string
+          parameters?: NonNullable<Json>
+          repeatable?: boolean
+          updated_at?: string
+        }
+        Update: {
+          config?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          description?: string
+          enabled?: boolean
+          id?: string
+          kind?: string
+          name?: string
+          needs_approval?: boolean
+          organization_id?: string
+          parameters?: NonNullable<Json>
+          repeatable?: boolean
+          updated_at?: string
+        }
+        Relationships: []
+      }
     }
     Views: {
       [_ in never]: never
@@ -560,6 +661,8 @@ export type Database = {
         Args: { p_lease_seconds: number; p_lease_token: string; p_limit: number; p_source_id: string }
         Returns: boolean
       }
+      close_tool_session: { Args: { p_token_hash: string }; Returns: undefined }
+      count_failed_resolve: { Args: { p_token_hash: string }; Returns: undefined }
       create_source: {
         Args: {
           p_bytes: number
@@ -621,6 +724,23 @@ export type Database = {
           tool_call_id: string
         }[]
       }
+      open_tool_session: {
+        Args: {
+          p_agent_id: string
+          p_call_id: string
+          p_host: string
+          p_run_id: string
+          p_seconds: number
+          p_token_hash: string
+          p_tool_call_id: string
+          p_tool_id: string
+          p_user_id: string
+        }
+        Returns: {
+          expires_at: string
+          signing_secrets: string[]
+        }[]
+      }
       orphaned_source_files: { Args: { p_limit: number }; Returns: string[] }
       park_run: { Args: { p_lease_token: string; p_run_id: string }; Returns: boolean }
       pending_source_chunks: {
@@ -642,6 +762,7 @@ export type Database = {
       }
       retry_run: { Args: { p_run_id: string }; Returns: string }
       retry_source: { Args: { p_source_id: string }; Returns: string }
+      rotate_tool_secret: { Args: { p_end_previous?: boolean; p_tool_id: string }; Returns: string }
       run_to_do: { Args: { p_lease_token: string; p_run_id: string }; Returns: Json }
       save_run_events: {
         Args: { p_events: Json; p_lease_seconds: number; p_lease_token: string; p_run_id: string }
@@ -732,6 +853,21 @@ export type Database = {
         }[]
       }
       submit_tool_output: { Args: { p_output: string; p_tool_call_id: string }; Returns: string }
+      tool_session_to_resolve: {
+        Args: { p_token_hash: string }
+        Returns: {
+          agent_id: string
+          call_id: string
+          expires_at: string
+          organization_id: string
+          run_id: string
+          signing_secrets: string[]
+          tool_call_id: string
+          tool_id: string
+          tool_name: string
+          user_id: string
+        }[]
+      }
     }
     Enums: {
       [_ in never]: never
@@ -1308,6 +1444,45 @@ export type Database = {
             columns: ['call_id']
             isOneToOne: false
             referencedRelation: 'calls'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      notes: {
+        Row: {
+          by_agent: boolean
+          created_at: string
+          id: string
+          organization_id: string
+          text: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          by_agent?: boolean
+          created_at?: string
+          id?: string
+          organization_id: string
+          text: string
+          updated_at?: string
+          user_id?: string
+        }
+        Update: {
+          by_agent?: boolean
+          created_at?: string
+          id?: string
+          organization_id?: string
+          text?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notes_organization_id_fkey'
+            columns: ['organization_id']
+            isOneToOne: false
+            referencedRelation: 'organizations'
             referencedColumns: ['id']
           },
         ]

@@ -172,6 +172,23 @@ export const ERROR_CODES = {
     message: 'This call of a tool waits for its person: for a decision, or for the output of their client.',
   },
   tool_call_done: { status: 409, message: 'This call of a tool is over.' },
+  tool_not_found: { status: 404, message: 'There is no such tool, or you may not use it.' },
+  tool_table_unfit: {
+    status: 422,
+    message: 'A tool cannot use this table as its config says. The hint of the error names what does not fit.',
+  },
+  tool_host_not_allowed: {
+    status: 403,
+    message: "The tool's host is not among the hosts that the organisation allows. Allow it, or change the address.",
+  },
+  tool_secret_missing: {
+    status: 409,
+    message: 'The tool has no signing secret yet. Make one, and give it to the endpoint.',
+  },
+  tool_session_invalid: {
+    status: 401,
+    message: "The session is over, or the request is not signed with the tool's secret. Ask while the call is on.",
+  },
   bad_request: { status: 400, message: 'The request does not fit its schema. See details.' },
   method_not_allowed: { status: 405, message: 'Use the method in the Allow header.' },
   not_a_websocket: { status: 426, message: 'Open this address as a WebSocket.' },
