@@ -1492,6 +1492,7 @@ export type Database = {
           admins_see_calls: boolean
           created_at: string
           id: string
+          member_budget_micro_usd: number | null
           name: string
           personal_of: string | null
           plan: string
@@ -1503,6 +1504,7 @@ export type Database = {
           admins_see_calls?: boolean
           created_at?: string
           id?: string
+          member_budget_micro_usd?: number | null
           name: string
           personal_of?: string | null
           plan?: string
@@ -1513,6 +1515,7 @@ export type Database = {
           admins_see_calls?: boolean
           created_at?: string
           id?: string
+          member_budget_micro_usd?: number | null
           name?: string
           personal_of?: string | null
           plan?: string
@@ -1524,11 +1527,15 @@ export type Database = {
       plans: {
         Row: {
           call_minutes: number
+          chat_model: string | null
+          concurrent_requests: number
           created_at: string
+          embedding_model: string | null
           id: string
           live_calls: number
           live_runs: number
           live_runs_per_person: number
+          llm_models: string[]
           models: string[]
           monthly_budget_micro_usd: number
           name: string
@@ -1542,11 +1549,15 @@ export type Database = {
         ComputedFields: never
         Insert: {
           call_minutes?: number
+          chat_model?: string | null
+          concurrent_requests?: number
           created_at?: string
+          embedding_model?: string | null
           id: string
           live_calls: number
           live_runs?: number
           live_runs_per_person?: number
+          llm_models?: string[]
           models?: string[]
           monthly_budget_micro_usd?: number
           name: string
@@ -1559,11 +1570,15 @@ export type Database = {
         }
         Update: {
           call_minutes?: number
+          chat_model?: string | null
+          concurrent_requests?: number
           created_at?: string
+          embedding_model?: string | null
           id?: string
           live_calls?: number
           live_runs?: number
           live_runs_per_person?: number
+          llm_models?: string[]
           models?: string[]
           monthly_budget_micro_usd?: number
           name?: string
@@ -1639,6 +1654,18 @@ export type Database = {
         }[]
       }
       archive_agent: { Args: { p_agent_id: string }; Returns: undefined }
+      budget_status: {
+        Args: { p_organization_id: string }
+        Returns: {
+          budget_micro_usd: number
+          held_micro_usd: number
+          my_budget_micro_usd: number
+          my_spent_micro_usd: number
+          plan: string
+          resets_at: string
+          spent_micro_usd: number
+        }[]
+      }
       call_history: {
         Args: { p_owner: string; p_segment_id: string; p_since?: string }
         Returns: {
@@ -1675,6 +1702,7 @@ export type Database = {
           admins_see_calls: boolean
           created_at: string
           id: string
+          member_budget_micro_usd: number | null
           name: string
           personal_of: string | null
           plan: string
@@ -1739,6 +1767,47 @@ export type Database = {
           user_id: string
         }[]
       }
+      llm_admit: {
+        Args: { p_estimate: Json; p_request: Json }
+        Returns: {
+          amount_micro_usd: number
+          existing: boolean
+          expires_at: string
+          hold_id: string
+          max_output_tokens: number
+          model: string
+          requests_left: number
+          requests_limit: number
+          reset_seconds: number
+          tokens_left: number
+          tokens_limit: number
+          upstreams: string[]
+        }[]
+      }
+      llm_grant: {
+        Args: { p_auth_session_id: string; p_organization_id?: string; p_user_id: string }
+        Returns: {
+          organization_id: string
+          plan: string
+          plan_version: number
+        }[]
+      }
+      llm_models: {
+        Args: { p_auth_session_id: string; p_organization_id?: string; p_user_id: string }
+        Returns: {
+          created_at: string
+          id: string
+          is_default: boolean
+          kind: string
+        }[]
+      }
+      llm_record_usage: {
+        Args: { p_idempotency_key: string; p_model: string; p_reference: string; p_source: string; p_usage: Json }
+        Returns: number
+      }
+      llm_release: { Args: { p_hold_id: string }; Returns: boolean }
+      llm_settle: { Args: { p_hold_id: string; p_usage?: Json }; Returns: number }
+      llm_sweep: { Args: Record<PropertyKey, never>; Returns: number }
       open_call: {
         Args: {
           p_agent_id?: string
@@ -1883,6 +1952,20 @@ export type Database = {
       touch_call_segment: { Args: { p_segment_id: string }; Returns: boolean }
       transfer_organization: { Args: { p_organization_id: string; p_user_id: string }; Returns: undefined }
       unarchive_agent: { Args: { p_agent_id: string }; Returns: undefined }
+      usage_report: {
+        Args: { p_by?: string; p_everyone?: boolean; p_from: string; p_organization_id: string; p_to: string }
+        Returns: {
+          audio_input_tokens: number
+          audio_output_tokens: number
+          cached_input_tokens: number
+          cost_micro_usd: number
+          input_tokens: number
+          key: string
+          name: string
+          output_tokens: number
+          requests: number
+        }[]
+      }
       write_log: {
         Args: {
           p_details?: Json

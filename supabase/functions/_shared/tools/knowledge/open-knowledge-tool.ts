@@ -54,7 +54,7 @@ async function search(args: Record<string, unknown>, context: ToolContext): Prom
     const bases = await knowledgeBasesOf(user, context.agentId)
     const found = await searchKnowledge(
       user,
-      searchRequest.parse({ ...parsed.data, knowledge_base_ids: bases, limit: PAGES, rerank: true }),
+      searchRequest.parse({ ...parsed.data, knowledge_base_ids: bases, limit: PAGES }),
     )
     return { status: 'done', ...tellPassages(parsed.data.query, found.items) }
   } catch (error) {
