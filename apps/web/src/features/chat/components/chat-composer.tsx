@@ -54,7 +54,14 @@ export function ChatComposer({ inputRef, agentName, text, onText, onSend, onStop
       </p>
       <span className="absolute right-1.5 bottom-1.5">
         {onStop ? (
-          <Button size="icon" variant="outline" aria-label="Stop" title="Stop (Escape)" className="size-9" onClick={onStop}>
+          <Button
+            size="icon"
+            variant="outline"
+            aria-label="Stop"
+            title="Stop (Escape)"
+            className="size-9"
+            onClick={onStop}
+          >
             <Square aria-hidden className="size-3.5 fill-current" />
           </Button>
         ) : (

@@ -104,7 +104,11 @@ function Sessions({ organizationId, search, onSearch }: ChatScreenProps & { orga
       </div>
       {sessions.hasNextPage && (
         <div className="mt-8 text-center">
-          <Button variant="outline" disabled={sessions.isFetchingNextPage} onClick={() => void sessions.fetchNextPage()}>
+          <Button
+            variant="outline"
+            disabled={sessions.isFetchingNextPage}
+            onClick={() => void sessions.fetchNextPage()}
+          >
             {sessions.isFetchingNextPage ? 'Loading…' : 'Earlier chats'}
           </Button>
         </div>

@@ -26,7 +26,13 @@ export const RunView = memo(function RunView({ run, agentName, organizationId }:
       <Speaker name={agentName} agent>
         <div className="flex flex-col gap-3">
           {state.steps.map((step) => (
-            <StepView key={step.number} step={step} run={run} forming={isForming(state, step)} {...{ agentName, organizationId }} />
+            <StepView
+              key={step.number}
+              step={step}
+              run={run}
+              forming={isForming(state, step)}
+              {...{ agentName, organizationId }}
+            />
           ))}
           {isThinking(state) && <Thinking />}
           <Ending run={run} state={state} />

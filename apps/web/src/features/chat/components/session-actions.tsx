@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
+import { Phone } from 'lucide-react'
 import { Button } from '@/components/ui/button.tsx'
 import { ConfirmButton } from '@/components/ui/confirm-button.tsx'
 import { ProblemLine } from '@/components/ui/problem-line.tsx'
-import { startCall } from '@/features/call/start-call.ts'
 import { useCall } from '@/features/call/hooks/use-call.ts'
-import { Phone } from 'lucide-react'
+import { startCall } from '@/features/call/start-call.ts'
 import { useDeleteSession } from '../api/delete-session.ts'
 import type { ChatSession } from '../chat-session.ts'
 
@@ -19,7 +19,7 @@ export function SessionActions({ session }: { session: ChatSession }) {
   function talk() {
     if (!agent || !agent_id) return
     // From the click, so that audio may play; the call's screen shows how it goes.
-    void startCall({ id: agent_id, name: agent.name, description: '' }, 'voice', session.id)
+    void startCall({ id: agent_id, name: agent.name }, 'voice', session.id)
     void navigate({ to: '/' })
   }
   return (

@@ -33,7 +33,9 @@ function SessionRow({ session }: { session: ChatSession }) {
         <time dateTime={session.active_at} className="text-sm text-ink-soft tabular-nums">
           {new Date(session.active_at).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' })}
         </time>
-        <span className="truncate text-[0.9375rem] text-ink-soft">with {session.agent?.name ?? 'an agent that is gone'}</span>
+        <span className="truncate text-[0.9375rem] text-ink-soft">
+          with {session.agent?.name ?? 'an agent that is gone'}
+        </span>
       </Link>
     </li>
   )

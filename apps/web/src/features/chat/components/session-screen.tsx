@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ArrowLeft } from 'lucide-react'
+import { BackLink } from '@/components/ui/back-link.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { sessionQuery } from '../api/get-session.ts'
 import { sessionCallsQuery } from '../api/list-session-calls.ts'
@@ -29,14 +29,8 @@ function Session({ session }: { session: ChatSession }) {
   const last = runs.at(-1)
   return (
     <article className="mx-auto flex w-full max-w-3xl flex-1 flex-col">
-      <Link
-        to="/chat"
-        className="inline-flex items-center gap-1.5 self-start rounded-full text-sm font-medium text-ink-soft hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4" />
-        Chats
-      </Link>
-      <div className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-2 border-b border-line pb-4">
+      <BackLink to="/chat">Chats</BackLink>
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 border-b border-line pb-4">
         <SessionTitle session={session} />
         <SessionActions session={session} />
       </div>
@@ -46,12 +40,7 @@ function Session({ session }: { session: ChatSession }) {
           'call' in item ? (
             <SessionCall key={item.key} call={item.call} agentName={item.call.agent_name ?? agentName} />
           ) : (
-            <RunView
-              key={item.key}
-              run={item.run}
-              agentName={agentName}
-              organizationId={session.organization_id}
-            />
+            <RunView key={item.key} run={item.run} agentName={agentName} organizationId={session.organization_id} />
           ),
         )}
       </ol>

@@ -1,5 +1,6 @@
 import type { RunToolCall } from '@parley/client/agent-run/run-state'
 import { Ban, CircleAlert, Hand, Wrench } from 'lucide-react'
+import { OutputText } from '@/components/ui/output-text.tsx'
 import { formatElapsed } from '@/lib/format-elapsed.ts'
 import { toolWords } from '../tool-words.ts'
 
@@ -43,14 +44,8 @@ function Part({ name, value }: { name: string; value: string }) {
   return (
     <div className="min-w-0">
       <dt className="font-medium">{name}</dt>
-      <dd>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-        <pre
-          tabIndex={0}
-          className="mt-1 max-h-72 overflow-auto rounded-md text-xs leading-relaxed whitespace-pre-wrap text-ink [overflow-wrap:anywhere]"
-        >
-          {value === '' ? 'Nothing.' : value}
-        </pre>
+      <dd className="mt-1">
+        <OutputText text={value} />
       </dd>
     </div>
   )
