@@ -4,6 +4,8 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Brain } from './brain/brain.ts'
 import { createBrain } from './brain/create-brain.ts'
 import { createEmbedder } from './embeddings/create-embedder.ts'
+import type { ChatPace } from './http/chat-pace.ts'
+import type { ChatReport } from './http/chat-report.ts'
 import { ClientSecretStore } from './http/client-secret-store.ts'
 import { createApp } from './http/create-app.ts'
 import { createRealtimeEndpoint } from './realtime/create-realtime-endpoint.ts'
@@ -26,8 +28,11 @@ export type LocalOpenaiOptions = {
   brain?: Brain
   /** Tests: what to hear, answer and break. */
   script?: Script
-  /** Default: four times real time, in pieces of 200 ms. */
-  pace?: { speedup?: number; chunkMs?: number }
+  /**
+   * Speech: default four times real time, in pieces of 200 ms. Chat: so many tokens a second after `firstTokenMs`;
+   * default all at once.
+   */
+  pace?: { speedup?: number; chunkMs?: number } & ChatPace
   /** Default 60 minutes, as with OpenAI. */
   sessionLifetimeMs?: number
   /** Keeps every frame in `sessions[].received` and `.sent`. Default: only with a script, and not with stamped engines. */
@@ -42,6 +47,8 @@ export type LocalOpenai = {
   /** For `OPENAI_REALTIME_URL`: `ws://127.0.0.1:PORT/v1/realtime`. */
   realtimeUrl: string
   sessions: readonly RealtimeConnection[]
+  /** The last thousand requests for chat completions, oldest first, and what became of them. */
+  chats: readonly ChatReport[]
   /** With a script: what each of the last thousand sessions was given and did, oldest first, ended ones too. */
   sessionReports(): SessionReport[]
   stop(): Promise<void>
@@ -63,7 +70,9 @@ export async function startLocalOpenai(options: LocalOpenaiOptions): Promise<Loc
   const brain = options.brain ?? createBrain()
   const embedder = createEmbedder()
   const speech = script === undefined || script.engines === 'real' ? await startSpeech() : undefined
-  const app = createApp({ apiKey, secrets, sessionLifetimeMs, brain, embedder, log })
+  const chats: ChatReport[] = []
+  const chat = { brain, pace: options.pace ?? {}, faults: script?.chatFaults, reports: chats }
+  const app = createApp({ apiKey, secrets, sessionLifetimeMs, chat, embedder, log })
   const endpoint = createRealtimeEndpoint({
     apiKey,
     secrets,
@@ -89,6 +98,7 @@ export async function startLocalOpenai(options: LocalOpenaiOptions): Promise<Loc
     url: `http://${host}:${port}/v1`,
     realtimeUrl: `ws://${host}:${port}/v1/realtime`,
     sessions: endpoint.sessions,
+    chats,
     sessionReports: endpoint.reports,
     stop,
   }
