@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Brain } from './brain/brain.ts'
-import { createBrain } from './brain/create-brain.ts'
+import { chooseBrain } from './brain/choose-brain.ts'
 import { createEmbedder } from './embeddings/create-embedder.ts'
 import type { ChatPace } from './http/chat-pace.ts'
 import type { ChatReport } from './http/chat-report.ts'
@@ -24,8 +24,10 @@ export type LocalOpenaiOptions = {
   host?: string
   /** The standard key that clients must send. Any text. */
   apiKey: string
-  /** Decides on answers; default: rules and retrieval. */
+  /** Decides on answers; default: rules and retrieval, or, for the model `stand-in-obedient`, every order in sight. */
   brain?: Brain
+  /** Every model is `stand-in-obedient`: does whatever any text in its context tells it. Never the default. */
+  obedient?: boolean
   /** Tests: what to hear, answer and break. */
   script?: Script
   /**
@@ -67,7 +69,7 @@ const HOUR_MS = 60 * 60 * 1000
 export async function startLocalOpenai(options: LocalOpenaiOptions): Promise<LocalOpenai> {
   const { apiKey, script, host = '127.0.0.1', sessionLifetimeMs = HOUR_MS, log = () => {} } = options
   const secrets = new ClientSecretStore()
-  const brain = options.brain ?? createBrain()
+  const brain = options.brain ?? chooseBrain(options)
   const embedder = createEmbedder()
   const speech = script === undefined || script.engines === 'real' ? await startSpeech() : undefined
   const chats: ChatReport[] = []
