@@ -32,6 +32,9 @@ const LOOKALIKES: Record<string, string> = Object.fromEntries(
   }).flatMap(([latin, others]) => [...others].map((other) => [other, latin])),
 )
 
+/** Before the lines of what is quoted. */
+const QUOTE_MARKS = /^> ?/gm
+
 /** `read`: what stands in a text. `guessed`: what it becomes by a rule that makes nonsense of an ordinary text. */
 export type Forms = { read: string[]; guessed: string[] }
 
@@ -41,8 +44,8 @@ export type Forms = { read: string[]; guessed: string[] }
  * and variation selectors; and, by guessing, from ROT13 and read backwards.
  */
 export function revealHiddenText(text: string): Forms {
-  const plain = plainLetters(text)
-  const read = [text, plain, unescaped(text), ...blobs(plain), tagged(text), selected(text)]
+  const plain = plainLetters(text.replaceAll(QUOTE_MARKS, ''))
+  const read = [text.replaceAll(QUOTE_MARKS, ''), plain, unescaped(text), ...blobs(plain), tagged(text), selected(text)]
   return { read: [...new Set(read.filter((form) => form !== ''))], guessed: [rot13(plain), reversed(plain)] }
 }
 
