@@ -8,6 +8,10 @@ export type ToolboxOrder = {
   organizationId: string
   /** The working copy of the agent. */
   draft?: boolean
+  /** `false`: no search, because what the agent answers from is given. */
+  search?: boolean
+  /** Only these sources are searched, as far as the person may read them, whatever the agent's knowledge bases are. */
+  sourceIds?: string[]
 }
 
 /** The tools that an agent has for a person and that the server runs. */
@@ -19,6 +23,6 @@ export type Toolbox = { tools: ServerTool[] }
  * @throws {ParleyError} server_misconfigured, internal_error
  */
 export async function openToolbox(order: ToolboxOrder): Promise<Toolbox> {
-  const knowledge = await openKnowledgeTool(order)
+  const knowledge = order.search === false ? null : await openKnowledgeTool(order)
   return { tools: knowledge === null ? [] : [knowledge] }
 }

@@ -38,7 +38,8 @@ function freeId(id: string, taken: Set<string>): string {
 function parseArguments(text: string): { value: Record<string, unknown>; fault: string | null } {
   if (text.trim() === '') return { value: {}, fault: null }
   try {
-    const value = JSON.parse(text)
+    // The database stores no NUL.
+    const value = JSON.parse(text.replaceAll('\\u0000', ''))
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value, fault: null }
   } catch {
     // The model is told.

@@ -46,8 +46,8 @@ function stepMessages({ text, tool_calls }: StoredStep): ChatMessage[] {
 }
 
 const WITHOUT_OUTPUT: Partial<Record<StoredToolCall['status'], string>> = {
-  refused: 'The person refused this call. Do not try it again; say what you could not do.',
-  unknown: 'It is not known whether this call was carried out: say so, and do not repeat it unless asked to.',
+  // A function of the client that nobody answered.
+  failed: 'No answer came from the function.',
   cancelled: 'This call was not made.',
 }
 

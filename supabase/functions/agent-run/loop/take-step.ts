@@ -13,14 +13,14 @@ export type Faults = Map<string, string>
  * Takes one step: the model answers, or calls functions, and the step is stored as a whole. The last that a run may take
  * offers no functions, so that it ends in words.
  *
- * @throws {ParleyError} run_steps_limit, run_credits_limit, and what the organisation's credits refuse
+ * @throws {ParleyError} run_steps_limit, run_cost_limit, and what the organisation's credits refuse
  * @throws {ModelFault} {RunInterrupt}
  */
 export async function takeStep(work: RunWork): Promise<Faults> {
   const { run, steps } = work.toDo
   const step = steps.length + 1
   if (step > run.max_steps) throw new ParleyError('run_steps_limit')
-  if (run.cost_micro_usd >= run.max_cost_micro_usd) throw new ParleyError('run_credits_limit')
+  if (run.cost_micro_usd >= run.max_cost_micro_usd) throw new ParleyError('run_cost_limit')
   const tools = step === run.max_steps ? [] : chatTools(work.tools)
   const credit = await openCredit(work.toDo, step)
   work.journal.write({ type: 'step.started', data: { step, model: credit.model } })

@@ -30,7 +30,8 @@ export class AnswerBuilder {
     if (!choice) return ''
     if (choice.finish_reason) this.#isFinished = true
     for (const [place, call] of (choice.delta?.tool_calls ?? []).entries()) this.#takeCall(call, place)
-    const text = choice.delta?.content ?? ''
+    // The database stores no NUL.
+    const text = (choice.delta?.content ?? '').replaceAll('\u0000', '')
     this.#text += text
     if (this.#text.length + this.#argumentCharacters > MAX_CHARACTERS || this.#calls.size > MAX_TOOL_CALLS) {
       throw new ModelFault('model_answer_malformed', false, { cause: new Error('The answer does not end.') })
