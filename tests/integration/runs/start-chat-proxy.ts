@@ -39,13 +39,22 @@ export async function startChatProxy() {
     chats: [] as ChatBody[],
     /** Requests for embeddings: each is a search, or a file that is read. */
     embeddings: 0,
+    /** Awaited before embeddings are given. */
+    embeddingHold: Promise.resolve(),
     /** Requests whose reader left before the answer had ended. */
     aborted: 0,
     /** By the number of the request, from 1. */
     faults: (_chat: number): ChatFault => ({}),
     answer: ((): { text: string } => ({ text: 'Hello.' })) as Brain,
     reset() {
-      Object.assign(proxy, { chats: [], embeddings: 0, aborted: 0, faults: () => ({}), answer: () => ({ text: 'Hello.' }) })
+      Object.assign(proxy, {
+        chats: [],
+        embeddings: 0,
+        embeddingHold: Promise.resolve(),
+        aborted: 0,
+        faults: () => ({}),
+        answer: () => ({ text: 'Hello.' }),
+      })
     },
     async stop() {
       server.closeAllConnections()
@@ -65,7 +74,10 @@ export async function startChatProxy() {
     const body = Buffer.concat(chunks)
     const path = request.url?.replace(/^\/v1/, '') ?? ''
     let fault: ChatFault = {}
-    if (path === '/embeddings') proxy.embeddings++
+    if (path === '/embeddings') {
+      proxy.embeddings++
+      await proxy.embeddingHold
+    }
     if (path === '/chat/completions') {
       proxy.chats.push(JSON.parse(body.toString()))
       fault = proxy.faults(proxy.chats.length)
@@ -97,11 +109,14 @@ export type ChatProxy = Awaited<ReturnType<typeof startChatProxy>>
 async function pass(text: string, response: ServerResponse, fault: ChatFault): Promise<void> {
   const pieces = text.split(/(?<=\n\n)/)
   for (const [sent, piece] of pieces.entries()) {
-    if (sent === fault.cutAfter) return void response.destroy()
-    if (sent === fault.stallAfter) return
+    if (fault.paceMs && sent > 0) await sleep(fault.paceMs)
+    if (response.destroyed || sent === fault.stallAfter) return
+    if (sent === fault.cutAfter) {
+      // What was written before is to arrive.
+      await sleep(100)
+      return void response.destroy()
+    }
     response.write(sent === fault.garbageAfter ? 'data: {"choices": 7\n\n' : piece)
-    if (fault.paceMs) await sleep(fault.paceMs)
-    if (response.destroyed) return
   }
   response.end()
 }

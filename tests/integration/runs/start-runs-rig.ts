@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FunctionLogLine } from '@parley/local-stack/functions/function-log-line'
 import type { StackOptions } from '@parley/local-stack/stack-options'
 import type { AgentRunInput, StoredRunEvent } from '@parley/shared/agent-run'
@@ -79,11 +80,13 @@ export async function startRunsRig(options: StackOptions = {}) {
       return await stack.sql()<StoredRunEvent[]>`
         select run_id, seq, type, data, created_at from ai.run_events where run_id = ${runId} order by seq`
     },
-    /** Kills the function's workers as `kill -9` does; answers how many there were. */
-    killWorkers(): number {
-      const workers = stack.stack?.functions.workers('agent-run') ?? []
-      for (const { pid } of workers) process.kill(pid, 'SIGKILL')
-      return workers.length
+    /** Kills the function's workers as `kill -9` does, and waits until they are gone; answers how many there were. */
+    async killWorkers(): Promise<number> {
+      const workers = () => (stack.stack?.functions.workers('agent-run') ?? []).map(({ pid }) => pid)
+      const doomed = workers()
+      for (const pid of doomed) process.kill(pid, 'SIGKILL')
+      while (workers().some((pid) => doomed.includes(pid))) await sleep(5)
+      return doomed.length
     },
     async stop() {
       await stack.stop()
