@@ -1,7 +1,7 @@
 -- An agent that acts for a person sees what the person sees, and changes nothing.
 begin;
 set local search_path = public, extensions;
-select plan(65);
+select plan(70);
 
 create temp table people as
   select tests.create_user('ada@example.test') as ada, tests.create_user('bob@example.test') as bob,
@@ -99,7 +99,8 @@ select throws_ok(
 from unnest(array[
   'public.organizations', 'public.memberships', 'public.invitations', 'public.profiles', 'public.agents', 'public.calls',
   'private.call_tickets', 'public.documents', 'ai.sources', 'ai.knowledge_bases', 'ai.indexed_sources',
-  'ai.agent_knowledge_bases', 'private.source_jobs'
+  'ai.agent_knowledge_bases', 'private.source_jobs', 'ai.tools', 'ai.agent_tools', 'ai.tool_hosts', 'private.tool_secrets',
+  'private.tool_sessions'
 ]) name;
 
 -- The invited person's agent.

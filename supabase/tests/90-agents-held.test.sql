@@ -1,11 +1,11 @@
 -- What people may write, agents that act for them may not, unless that is declared (docs/schema-checks.md).
 begin;
 
--- Tables into which an agent may write for its person, with the action. None yet.
+-- Tables into which an agent may write for its person, with the action.
 create or replace function tests.agents_may_write() returns table (relation text, action text)
 language sql immutable set search_path = ''
 as $$
-  select null, null where false;
+  values ('public.notes', 'insert'), ('public.notes', 'update');
 $$;
 
 create or replace function tests.agents_held() returns setof text

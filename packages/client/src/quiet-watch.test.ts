@@ -26,3 +26,9 @@ test('a function is unfinished until it is answered, in whichever session; speec
   watch.sent({ type: 'conversation.item.create', item: { type: 'function_call_output', call_id: 'c1', output: '' } })
   expect(watch.quiet).toBe(true)
 })
+
+test('a function that the server answers is finished when its output is in the conversation', () => {
+  const watch = fed({ type: 'response.output_item.done', item: { type: 'function_call', call_id: 'c1' } })
+  watch.apply({ type: 'conversation.item.added', item: { type: 'function_call_output', call_id: 'c1' } } as ServerEvent)
+  expect(watch.quiet).toBe(true)
+})

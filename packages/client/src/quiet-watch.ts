@@ -30,6 +30,11 @@ export class QuietWatch {
         break
       case 'response.output_item.done':
         if (event.item.type === 'function_call' && event.item.call_id) this.#functions.add(event.item.call_id)
+        break
+      case 'conversation.item.added':
+      case 'conversation.item.done':
+        // Also of functions that the server runs, which nobody answers from here.
+        if (event.item.type === 'function_call_output') this.#functions.delete(event.item.call_id)
     }
   }
 

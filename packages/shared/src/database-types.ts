@@ -33,6 +33,36 @@ export type Database = {
           },
         ]
       }
+      agent_tools: {
+        Row: {
+          agent_id: string
+          created_at: string
+          organization_id: string
+          tool_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          agent_id: string
+          created_at?: string
+          organization_id: string
+          tool_id: string
+        }
+        Update: {
+          agent_id?: string
+          created_at?: string
+          organization_id?: string
+          tool_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agent_tools_organization_id_tool_id_fkey'
+            columns: ['organization_id', 'tool_id']
+            isOneToOne: false
+            referencedRelation: 'tools'
+            referencedColumns: ['organization_id', 'id']
+          },
+        ]
+      }
       approvals: {
         Row: {
           arguments: NonNullable<Json>
@@ -525,6 +555,77 @@ export type Database = {
           },
         ]
       }
+      tool_hosts: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          host: string
+          organization_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          host: string
+          organization_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          host?: string
+          organization_id?: string
+        }
+        Relationships: []
+      }
+      tools: {
+        Row: {
+          config: NonNullable<Json>
+          created_at: string
+          created_by: string | null
+          description: string
+          enabled: boolean
+          id: string
+          kind: string
+          name: string
+          needs_approval: boolean
+          organization_id: string
+          parameters: NonNullable<Json>
+          repeatable: boolean
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          config: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          description: string
+          enabled?: boolean
+          id?: string
+          kind: string
+          name: string
+          needs_approval?: boolean
+          organization_id: string
+          parameters?: NonNullable<Json>
+          repeatable?: boolean
+          updated_at?: string
+        }
+        Update: {
+          config?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          description?: string
+          enabled?: boolean
+          id?: string
+          kind?: string
+          name?: string
+          needs_approval?: boolean
+          organization_id?: string
+          parameters?: NonNullable<Json>
+          repeatable?: boolean
+          updated_at?: string
+        }
+        Relationships: []
+      }
     }
     Views: {
       [_ in never]: never
@@ -560,6 +661,8 @@ export type Database = {
         Args: { p_lease_seconds: number; p_lease_token: string; p_limit: number; p_source_id: string }
         Returns: boolean
       }
+      close_tool_session: { Args: { p_token_hash: string }; Returns: undefined }
+      count_failed_resolve: { Args: { p_token_hash: string }; Returns: undefined }
       create_source: {
         Args: {
           p_bytes: number
@@ -621,6 +724,23 @@ export type Database = {
           tool_call_id: string
         }[]
       }
+      open_tool_session: {
+        Args: {
+          p_agent_id: string
+          p_call_id: string
+          p_host: string
+          p_run_id: string
+          p_seconds: number
+          p_token_hash: string
+          p_tool_call_id: string
+          p_tool_id: string
+          p_user_id: string
+        }
+        Returns: {
+          expires_at: string
+          signing_secrets: string[]
+        }[]
+      }
       orphaned_source_files: { Args: { p_limit: number }; Returns: string[] }
       park_run: { Args: { p_lease_token: string; p_run_id: string }; Returns: boolean }
       pending_source_chunks: {
@@ -642,6 +762,7 @@ export type Database = {
       }
       retry_run: { Args: { p_run_id: string }; Returns: string }
       retry_source: { Args: { p_source_id: string }; Returns: string }
+      rotate_tool_secret: { Args: { p_end_previous?: boolean; p_tool_id: string }; Returns: string }
       run_to_do: { Args: { p_lease_token: string; p_run_id: string }; Returns: Json }
       save_run_events: {
         Args: { p_events: Json; p_lease_seconds: number; p_lease_token: string; p_run_id: string }
@@ -732,6 +853,21 @@ export type Database = {
         }[]
       }
       submit_tool_output: { Args: { p_output: string; p_tool_call_id: string }; Returns: string }
+      tool_session_to_resolve: {
+        Args: { p_token_hash: string }
+        Returns: {
+          agent_id: string
+          call_id: string
+          expires_at: string
+          organization_id: string
+          run_id: string
+          signing_secrets: string[]
+          tool_call_id: string
+          tool_id: string
+          tool_name: string
+          user_id: string
+        }[]
+      }
     }
     Enums: {
       [_ in never]: never
@@ -1312,11 +1448,51 @@ export type Database = {
           },
         ]
       }
+      notes: {
+        Row: {
+          by_agent: boolean
+          created_at: string
+          id: string
+          organization_id: string
+          text: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          by_agent?: boolean
+          created_at?: string
+          id?: string
+          organization_id: string
+          text: string
+          updated_at?: string
+          user_id?: string
+        }
+        Update: {
+          by_agent?: boolean
+          created_at?: string
+          id?: string
+          organization_id?: string
+          text?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notes_organization_id_fkey'
+            columns: ['organization_id']
+            isOneToOne: false
+            referencedRelation: 'organizations'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       organizations: {
         Row: {
           admins_see_calls: boolean
           created_at: string
           id: string
+          member_budget_micro_usd: number | null
           name: string
           personal_of: string | null
           plan: string
@@ -1328,6 +1504,7 @@ export type Database = {
           admins_see_calls?: boolean
           created_at?: string
           id?: string
+          member_budget_micro_usd?: number | null
           name: string
           personal_of?: string | null
           plan?: string
@@ -1338,6 +1515,7 @@ export type Database = {
           admins_see_calls?: boolean
           created_at?: string
           id?: string
+          member_budget_micro_usd?: number | null
           name?: string
           personal_of?: string | null
           plan?: string
@@ -1349,11 +1527,15 @@ export type Database = {
       plans: {
         Row: {
           call_minutes: number
+          chat_model: string | null
+          concurrent_requests: number
           created_at: string
+          embedding_model: string | null
           id: string
           live_calls: number
           live_runs: number
           live_runs_per_person: number
+          llm_models: string[]
           models: string[]
           monthly_budget_micro_usd: number
           name: string
@@ -1367,11 +1549,15 @@ export type Database = {
         ComputedFields: never
         Insert: {
           call_minutes?: number
+          chat_model?: string | null
+          concurrent_requests?: number
           created_at?: string
+          embedding_model?: string | null
           id: string
           live_calls: number
           live_runs?: number
           live_runs_per_person?: number
+          llm_models?: string[]
           models?: string[]
           monthly_budget_micro_usd?: number
           name: string
@@ -1384,11 +1570,15 @@ export type Database = {
         }
         Update: {
           call_minutes?: number
+          chat_model?: string | null
+          concurrent_requests?: number
           created_at?: string
+          embedding_model?: string | null
           id?: string
           live_calls?: number
           live_runs?: number
           live_runs_per_person?: number
+          llm_models?: string[]
           models?: string[]
           monthly_budget_micro_usd?: number
           name?: string
@@ -1464,6 +1654,18 @@ export type Database = {
         }[]
       }
       archive_agent: { Args: { p_agent_id: string }; Returns: undefined }
+      budget_status: {
+        Args: { p_organization_id: string }
+        Returns: {
+          budget_micro_usd: number
+          held_micro_usd: number
+          my_budget_micro_usd: number
+          my_spent_micro_usd: number
+          plan: string
+          resets_at: string
+          spent_micro_usd: number
+        }[]
+      }
       call_history: {
         Args: { p_owner: string; p_segment_id: string; p_since?: string }
         Returns: {
@@ -1500,6 +1702,7 @@ export type Database = {
           admins_see_calls: boolean
           created_at: string
           id: string
+          member_budget_micro_usd: number | null
           name: string
           personal_of: string | null
           plan: string
@@ -1564,6 +1767,47 @@ export type Database = {
           user_id: string
         }[]
       }
+      llm_admit: {
+        Args: { p_estimate: Json; p_request: Json }
+        Returns: {
+          amount_micro_usd: number
+          existing: boolean
+          expires_at: string
+          hold_id: string
+          max_output_tokens: number
+          model: string
+          requests_left: number
+          requests_limit: number
+          reset_seconds: number
+          tokens_left: number
+          tokens_limit: number
+          upstreams: string[]
+        }[]
+      }
+      llm_grant: {
+        Args: { p_auth_session_id: string; p_organization_id?: string; p_user_id: string }
+        Returns: {
+          organization_id: string
+          plan: string
+          plan_version: number
+        }[]
+      }
+      llm_models: {
+        Args: { p_auth_session_id: string; p_organization_id?: string; p_user_id: string }
+        Returns: {
+          created_at: string
+          id: string
+          is_default: boolean
+          kind: string
+        }[]
+      }
+      llm_record_usage: {
+        Args: { p_idempotency_key: string; p_model: string; p_reference: string; p_source: string; p_usage: Json }
+        Returns: number
+      }
+      llm_release: { Args: { p_hold_id: string }; Returns: boolean }
+      llm_settle: { Args: { p_hold_id: string; p_usage?: Json }; Returns: number }
+      llm_sweep: { Args: Record<PropertyKey, never>; Returns: number }
       open_call: {
         Args: {
           p_agent_id?: string
@@ -1708,6 +1952,20 @@ export type Database = {
       touch_call_segment: { Args: { p_segment_id: string }; Returns: boolean }
       transfer_organization: { Args: { p_organization_id: string; p_user_id: string }; Returns: undefined }
       unarchive_agent: { Args: { p_agent_id: string }; Returns: undefined }
+      usage_report: {
+        Args: { p_by?: string; p_everyone?: boolean; p_from: string; p_organization_id: string; p_to: string }
+        Returns: {
+          audio_input_tokens: number
+          audio_output_tokens: number
+          cached_input_tokens: number
+          cost_micro_usd: number
+          input_tokens: number
+          key: string
+          name: string
+          output_tokens: number
+          requests: number
+        }[]
+      }
       write_log: {
         Args: {
           p_details?: Json

@@ -30,7 +30,7 @@ export const ERROR_CODES = {
   },
   model_not_in_plan: {
     status: 403,
-    message: "The agent's model is not in the organisation's plan. Choose another model, or change the plan.",
+    message: "This model is not in the organisation's plan. Choose another model, or change the plan.",
   },
   voice_not_in_plan: {
     status: 403,
@@ -208,6 +208,63 @@ export const ERROR_CODES = {
     message: 'This call of a tool waits for its person: for a decision, or for the output of their client.',
   },
   tool_call_done: { status: 409, message: 'This call of a tool is over.' },
+  tool_not_found: { status: 404, message: 'There is no such tool, or you may not use it.' },
+  tool_table_unfit: {
+    status: 422,
+    message: 'A tool cannot use this table as its config says. The hint of the error names what does not fit.',
+  },
+  tool_host_not_allowed: {
+    status: 403,
+    message: "The tool's host is not among the hosts that the organisation allows. Allow it, or change the address.",
+  },
+  tool_secret_missing: {
+    status: 409,
+    message: 'The tool has no signing secret yet. Make one, and give it to the endpoint.',
+  },
+  tool_session_invalid: {
+    status: 401,
+    message: "The session is over, or the request is not signed with the tool's secret. Ask while the call is on.",
+  session_ended: { status: 401, message: 'This session has ended. Sign in again.' },
+  model_not_found: { status: 404, message: 'There is no such model. Ask /v1/models for those of your plan.' },
+  model_without_price: {
+    status: 404,
+    message: 'This model has no price, so nobody may use it. Whoever runs this server adds one to llm.models.',
+  },
+  model_kind_differs: { status: 400, message: 'This model is not for such requests. Choose another one.' },
+  requests_limit: {
+    status: 429,
+    message: "The organisation's requests of this minute are used up. Wait as long as retry-after says.",
+  },
+  tokens_limit: {
+    status: 429,
+    message: "The organisation's tokens of this minute are used up. Wait as long as retry-after says.",
+  },
+  concurrent_requests_limit: {
+    status: 429,
+    message: 'The organisation has as many requests under way as its plan allows. Wait until one is through.',
+  },
+  request_too_large: {
+    status: 413,
+    message: 'The request is larger than what may be asked for. Send less, or set a lower limit to the answer.',
+  },
+  budget_spent: {
+    status: 402,
+    message: "The organisation's budget of this month is spent. Wait for the next month, or change the plan.",
+  },
+  member_budget_spent: {
+    status: 402,
+    message: 'Your budget of this month in this organisation is spent. Ask one of its owners for more.',
+  },
+  free_budget_spent: {
+    status: 402,
+    message: 'What the free plan gives you a month, in all organisations, is spent. Change to a paid plan.',
+  },
+  idempotency_key_used: { status: 409, message: 'This idempotency key was used before. Send another one.' },
+  hold_not_found: { status: 404, message: 'Nothing is put by under this id, or it was given back.' },
+  usage_invalid: {
+    status: 422,
+    message: 'The counts of tokens make no sense, or what they were used for is not there.',
+  },
   bad_request: { status: 400, message: 'The request does not fit its schema. See details.' },
   method_not_allowed: { status: 405, message: 'Use the method in the Allow header.' },
   not_a_websocket: { status: 426, message: 'Open this address as a WebSocket.' },

@@ -1,7 +1,9 @@
 import { createEmbedder } from '@parley/local-openai/embeddings/create-embedder'
 import type { ContextItem } from '@parley/shared/context-item'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { giveKnowledge } from '../../knowledge/give-knowledge.ts'
 import { insertSource } from '../../knowledge/insert-source.ts'
+import { VoiceSearcher } from '../../knowledge/voice-searcher.ts'
 import { type TestUser, useStack } from '../../stack-fixture.ts'
 
 /** By each path. The full count, 1,000, takes minutes on PGlite. */
@@ -32,6 +34,7 @@ const embedder = createEmbedder()
 const users = new Map<Person, TestUser>()
 const documents = new Map<string, Document>()
 const vectors = new Map<string, number[]>()
+const voices = new Map<Person, VoiceSearcher>()
 
 beforeAll(async () => {
   for (const person of PEOPLE) users.set(person, await stack.createUser(person))
@@ -48,10 +51,14 @@ beforeAll(async () => {
       insert into public.memberships (organization_id, user_id, role) values (${organizationId}, ${user(person).id}, 'owner')`
     await addDocuments(person, organizationId)
   }
+  for (const [index, id] of organizations.entries()) await addAgent(index, id)
   // The stand-in's model takes seconds to load, which the function does not wait for.
   await vi.waitFor(() => PATHS.function?.('ada', 'parking'), { timeout: 60_000, interval: 500 })
 }, 120_000)
-afterAll(() => embedder.stop())
+afterAll(async () => {
+  for (const voice of voices.values()) await voice.hangUp()
+  await embedder.stop()
+})
 
 /** Nearly the same documents for everybody: one a topic, every other one private. */
 async function addDocuments(owner: Person, organizationId: string): Promise<void> {
@@ -62,6 +69,18 @@ async function addDocuments(owner: Person, organizationId: string): Promise<void
     const id = await insertSource(stack.sql(), { ...source, embeddings: await embedder.embed(texts) })
     documents.set(id, { id, owner, visibility })
   }
+}
+
+/** One for both members, which knows the documents of both, also those that only one of them may read. */
+async function addAgent(index: number, organizationId: string): Promise<void> {
+  const agentId = crypto.randomUUID()
+  await stack.sql()`
+    insert into public.agents (id, organization_id, name, instructions, greeting, status)
+    values (${agentId}, ${organizationId}, 'Twin', 'You are Mia.', '', 'published')`
+  const members = PEOPLE.filter((person) => ORGANIZATION[person] === index)
+  const sourceIds = [...documents.values()].filter(({ owner }) => members.includes(owner)).map(({ id }) => id)
+  await giveKnowledge(stack.sql(), { organizationId, agentIds: [agentId], sourceIds })
+  for (const person of members) voices.set(person, new VoiceSearcher(stack, user(person), agentId))
 }
 
 function user(person: Person): TestUser {
@@ -98,6 +117,10 @@ const PATHS: Record<string, Path> = {
     if (data.mode !== 'hybrid') throw new Error(`searched by ${data.mode}`)
     return data.items.map((item: ContextItem) => item.source.id)
   },
+  async voice(person, topic) {
+    const cited = (await voices.get(person)?.search(`what about ${topic}?`)) ?? []
+    return cited.map(({ source_id }) => source_id)
+  },
 }
 
 /** Its owner hides what everybody saw, or shows what they did not. Answered when it is done. */
@@ -133,5 +156,5 @@ test.each(Object.entries(PATHS))(
     }
     expect({ searches, ...faults }).toEqual({ searches: SEARCHES, foreign: 0, missing: 0 })
   },
-  240_000,
+  600_000,
 )

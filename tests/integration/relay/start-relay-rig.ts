@@ -16,13 +16,15 @@ type ProviderOptions = { pace?: { speedup?: number; chunkMs?: number } }
 /**
  * What a call needs, for real: the embedded stack with the functions in their own Deno processes, and a scripted
  * provider that every test replaces by its own.
+ *
+ * @param urls.baseUrl Another address for what of the provider is plain HTTP (embeddings).
  */
-export async function startRelayRig(options: StackOptions = {}) {
+export async function startRelayRig(options: StackOptions = {}, urls: { baseUrl?: string } = {}) {
   let openai = await startLocalOpenai({ port: 0, apiKey: PROVIDER_KEY, script: {} })
   const port = Number(new URL(openai.url).port)
   const log: FunctionLogLine[] = []
   const stack = await startStackFixture({
-    openai: { apiKey: PROVIDER_KEY, baseUrl: openai.url, realtimeUrl: openai.realtimeUrl },
+    openai: { apiKey: PROVIDER_KEY, baseUrl: urls.baseUrl ?? openai.url, realtimeUrl: openai.realtimeUrl },
     allowedOrigins: [ALLOWED_ORIGIN],
     functionLog: (line) => log.push(line),
     ...options,

@@ -5,7 +5,7 @@ export const organizations = {
   table: 'public.organizations',
   seenBy: [membersOf('id')],
   changedBy: [inPerson(ownersOf('id'))],
-  columns: { read: 'all', update: ['name', 'admins_see_calls'] },
+  columns: { read: 'all', update: ['name', 'admins_see_calls', 'member_budget_micro_usd'] },
   // create_organization makes them, with their owner
   inserts: [{ says: 'an organisation', row: () => ({ name: 'Mine' }), by: [] }],
   service: { move: ['23505'] },

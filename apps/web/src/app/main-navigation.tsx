@@ -4,6 +4,7 @@ const NAVIGATION = [
   { to: '/', label: 'Call' },
   { to: '/history', label: 'History' },
   { to: '/agents', label: 'Agents' },
+  { to: '/knowledge', label: 'Knowledge' },
   { to: '/settings', label: 'Settings' },
 ] as const
 

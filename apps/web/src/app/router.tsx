@@ -14,6 +14,11 @@ import { plansQuery } from '@/features/agents/api/list-plans.ts'
 import { agentsQuery } from '@/features/call/api/list-agents.ts'
 import { callQuery } from '@/features/history/api/get-call.ts'
 import { callsQuery } from '@/features/history/api/search-calls.ts'
+import { knowledgeBaseQuery } from '@/features/knowledge/api/get-knowledge-base.ts'
+import { sourceQuery } from '@/features/knowledge/api/get-source.ts'
+import { sourcesQuery } from '@/features/knowledge/api/list-sources.ts'
+import { type PagePlace, pagePlace } from '@/features/knowledge/page-place.ts'
+import { type SearchPlace, searchPlace } from '@/features/knowledge/search-place.ts'
 import { currentOrganization } from '@/features/organizations/api/current-organization.ts'
 import { segmentsQuery } from '@/features/timeline/api/list-segments.ts'
 import { messagesQuery } from '@/features/transcript/api/list-messages.ts'
@@ -144,11 +149,64 @@ const agent = createRoute({
   component: lazyRouteComponent(() => import('./agent-route.tsx'), 'AgentRoute'),
 })
 
+const knowledge = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/knowledge',
+  loader: async ({ context }) => {
+    const { id } = await currentOrganization(context.queryClient)
+    // Not waited for: the list has a skeleton of its own.
+    void context.queryClient.prefetchInfiniteQuery(sourcesQuery(id))
+  },
+  component: lazyRouteComponent(
+    () => import('@/features/knowledge/components/knowledge-screen.tsx'),
+    'KnowledgeScreen',
+  ),
+})
+
+const knowledgeSearch = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/knowledge/search',
+  validateSearch: (search: Record<string, unknown>): SearchPlace => searchPlace(search),
+  loader: ({ context }) => currentOrganization(context.queryClient),
+  component: lazyRouteComponent(() => import('./knowledge-search-route.tsx'), 'KnowledgeSearchRoute'),
+})
+
+const knowledgeBase = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/knowledge/bases/$baseId',
+  loader: ({ context: { queryClient }, params }) =>
+    Promise.all([currentOrganization(queryClient), queryClient.ensureQueryData(knowledgeBaseQuery(params.baseId))]),
+  component: lazyRouteComponent(() => import('./knowledge-base-route.tsx'), 'KnowledgeBaseRoute'),
+})
+
+const knowledgeSource = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/knowledge/$sourceId',
+  validateSearch: (search: Record<string, unknown>): PagePlace => pagePlace(search),
+  loader: ({ context: { queryClient }, params }) =>
+    Promise.all([currentOrganization(queryClient), queryClient.ensureQueryData(sourceQuery(params.sourceId))]),
+  component: lazyRouteComponent(() => import('./knowledge-source-route.tsx'), 'KnowledgeSourceRoute'),
+})
+
 /** Every address of the app. Screens load when they are first visited, or when a link to them is pointed at. */
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    signedIn.addChildren([home, history, call, agents, newAgent, agent, settings, newOrganization, invitation]),
+    signedIn.addChildren([
+      home,
+      history,
+      call,
+      agents,
+      newAgent,
+      agent,
+      knowledge,
+      knowledgeSearch,
+      knowledgeBase,
+      knowledgeSource,
+      settings,
+      newOrganization,
+      invitation,
+    ]),
   ]),
   context: { queryClient },
   defaultPreload: 'intent',

@@ -20,6 +20,10 @@ export const freePlan: Tables<'plans'> = {
   tokens_per_minute: 40_000,
   monthly_budget_micro_usd: 2_000_000,
   owned_organizations: 3,
+  llm_models: ['gpt-5.5-mini', 'text-embedding-3-small'],
+  chat_model: 'gpt-5.5-mini',
+  embedding_model: 'text-embedding-3-small',
+  concurrent_requests: 5,
   version: 1,
   created_at: '2026-11-21T10:00:00Z',
 }

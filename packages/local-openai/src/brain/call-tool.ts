@@ -3,6 +3,7 @@ import { chooseTool } from './choose-tool.ts'
 import { fillArguments } from './fill-arguments.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { type Question, readQuestion } from './question.ts'
+import { isSearch } from './search-for.ts'
 
 /**
  * Calls a function when the question is about one, or when the request wants a call. Asks for a required argument that
@@ -15,7 +16,8 @@ export function callTool(question: Question): BrainAnswer | undefined {
   const must = forced !== undefined || toolChoice === 'required'
   const asked = askedBefore(question)
   if (asked !== undefined) return callWith(asked.tool, asked.question, must)
-  const tool = forced ?? chooseTool(question, tools, must)
+  // A search is for what is not known otherwise, whatever the question is about.
+  const tool = forced ?? chooseTool(question, must ? tools : tools.filter((tool) => !isSearch(tool)), must)
   return tool === undefined ? undefined : callWith(tool, question, must)
 }
 

@@ -2,6 +2,7 @@ import type { Brain, BrainAnswer } from './brain.ts'
 import { callTool } from './call-tool.ts'
 import { continueAnswers } from './continue-answers.ts'
 import { readQuestion, type Skill } from './question.ts'
+import { searchFor } from './search-for.ts'
 import { calculate } from './skills/calculate.ts'
 import { greet } from './skills/greet.ts'
 import { quoteKnowledge } from './skills/quote-knowledge.ts'
@@ -29,6 +30,8 @@ export function createBrain(): Brain {
       const answer = skill(question)
       if (answer !== undefined) return answer
     }
+    const search = searchFor(question)
+    if (search !== undefined) return search
     return { text: 'I am sorry, I do not know that. I can answer only from what I was told.' }
   })
 }

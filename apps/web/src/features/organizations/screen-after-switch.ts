@@ -5,6 +5,7 @@ export function screenAfterSwitch(pathname: string): string {
     calls: '/history',
     agents: '/agents',
     history: '/history',
+    knowledge: '/knowledge',
     settings: '/settings',
   }
   return lists[first] ?? '/'

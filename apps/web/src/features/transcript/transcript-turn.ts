@@ -1,4 +1,5 @@
 import type { Turn } from '@parley/client/turn-draft'
+import { type Citation, citation } from '@parley/shared/citation'
 import type { Message } from './message.ts'
 
 /** A turn as the page shows it, whether it is forming in this browser or stored. */
@@ -9,13 +10,16 @@ export type TranscriptTurn = {
   status: 'forming' | 'completed' | 'interrupted' | 'failed'
   source: 'voice' | 'text' | 'tool'
   heardMs: number | null
-  tool: { name: string; arguments: string | null; output: string | null } | null
+  tool: TurnTool | null
 }
+
+/** What a tool was asked and answered, and the passages that its answer was made from. */
+export type TurnTool = { name: string; arguments: string | null; output: string | null; citations: Citation[] }
 
 /** A turn of the call that this browser holds. */
 export function turnOfCall(turn: Turn): TranscriptTurn {
   const { itemId, role, text, status, source, heardMs, toolName } = turn
-  const tool = role === 'tool' ? { name: toolName ?? 'tool', arguments: null, output: null } : null
+  const tool = role === 'tool' ? { name: toolName ?? 'tool', arguments: null, output: null, citations: [] } : null
   return { key: itemId, role, text, status, source, heardMs, tool }
 }
 
@@ -32,9 +36,19 @@ export function turnOfMessage(message: Message): TranscriptTurn {
   }
 }
 
-function toolOf(value: unknown): NonNullable<TranscriptTurn['tool']> {
+function toolOf(value: unknown): TurnTool {
   const tool = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
-  return { name: String(tool.name ?? 'tool'), arguments: readable(tool.arguments), output: readable(tool.output) }
+  return {
+    name: String(tool.name ?? 'tool'),
+    arguments: readable(tool.arguments),
+    output: readable(tool.output),
+    citations: citationsOf(tool.citations),
+  }
+}
+
+/** What has not the shape of a citation is none. */
+function citationsOf(value: unknown): Citation[] {
+  return Array.isArray(value) ? value.flatMap((one) => citation.safeParse(one).data ?? []) : []
 }
 
 /** Models and tools write JSON into strings; a person reads it better indented. */

@@ -1,31 +1,18 @@
 import { splitSentences } from '../../speech/split-sentences.ts'
+import { ORDER } from '../order.ts'
 import type { Skill } from '../question.ts'
-import { stem, stems } from '../stems.ts'
+import { relatedWords } from '../related-words.ts'
+import { isSearch } from '../search-for.ts'
+import { stems } from '../stems.ts'
 import { textsOf } from '../texts-of.ts'
 
-/** Orders to the agent, which are not for the user's ears. */
-const ORDER =
-  /^(you (are|must|should|will|may|can|have)|always|never|do not|don't|be |speak|answer|reply|respond|keep|use |if |when (the|a) (user|caller)|ask|greet|say |start|begin|your (name|role|task|job))/i
-
-/** Words that ask for a kind of fact, and words by which one knows it. */
-const RELATED: Record<string, string[]> = {
-  cost: ['price', 'euro', 'dollar', 'pay', 'fee', 'free'],
-  price: ['cost', 'euro', 'dollar', 'fee', 'free'],
-  open: ['hour', 'clos', 'from', "o'clock"],
-  hour: ['open', 'clos'],
-  locat: ['address', 'street', 'find'],
-  address: ['street', 'locat'],
-  contact: ['phon', 'email', 'call'],
-  refund: ['money', 'return'],
-  pay: ['card', 'cash', 'accept', 'price'],
-  ship: ['deliver'],
-  deliver: ['ship'],
-}
-
-/** Quotes the sentence of the instructions, or of a system message, that shares most with the question. */
+/**
+ * Quotes the sentence of the instructions, or of a system message, that shares most with the question. Where more can be
+ * searched for, it has to share half of it.
+ */
 export const quoteKnowledge: Skill = ({ stems: asked, request }) => {
   const sentences = [request.instructions, ...textsOf(request.turns, 'system')].flatMap(knowledgeSentences)
-  const best = bestSentence(sentences, asked)
+  const best = bestSentence(sentences, asked, request.tools.some(isSearch) ? 0.5 : 0)
   return best === undefined ? undefined : { text: best }
 }
 
@@ -38,16 +25,17 @@ function knowledgeSentences(text: string): string[] {
 }
 
 /** Rare words count more. A sentence must share a word itself; related words only decide between such. */
-function bestSentence(sentences: string[], asked: Set<string>): string | undefined {
+function bestSentence(sentences: string[], asked: Set<string>, minCoverage: number): string | undefined {
   const known = sentences.map((sentence) => stems(sentence))
   const weight = (word: string) => Math.log(1 + sentences.length / (1 + known.filter((set) => set.has(word)).length))
   let best: { sentence: string; score: number } | undefined
   for (const [index, sentence] of sentences.entries()) {
     const set = known[index] as Set<string>
-    const related = [...asked].flatMap((word) => RELATED[word] ?? []).map(stem)
-    const direct = [...asked].filter((word) => set.has(word)).reduce((sum, word) => sum + weight(word), 0)
-    const near = related.filter((word) => set.has(word)).length * 0.5
+    const shared = [...asked].filter((word) => set.has(word))
+    const near = relatedWords(asked).filter((word) => set.has(word)).length * 0.5
+    const direct = shared.reduce((sum, word) => sum + weight(word), 0)
     const score = direct + near
+    if (shared.length + near < asked.size * minCoverage) continue
     if (score >= MIN_SCORE && (best === undefined || score > best.score)) best = { sentence, score }
   }
   return best?.sentence

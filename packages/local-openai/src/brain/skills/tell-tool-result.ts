@@ -1,26 +1,47 @@
+import { splitSentences } from '../../speech/split-sentences.ts'
+import { answerFromPassages } from '../answer-from-passages.ts'
 import type { BrainTurn } from '../brain.ts'
+import { ORDER } from '../order.ts'
+import { readPassages } from '../passages.ts'
+import { textsOf } from '../texts-of.ts'
 
-/** Puts what tools have just answered into words; undefined when the last turn is not a tool's. */
+/**
+ * Puts what tools have just answered into words; undefined when the last turn is not a tool's. Of passages that a search
+ * found it tells the sentence that answers the question, and where that stands.
+ */
 export function tellToolResult(turns: BrainTurn[]): { text: string } | undefined {
   const lastOther = turns.findLastIndex((turn) => turn.role !== 'tool')
-  const outputs = turns.slice(lastOther + 1).flatMap((turn) => (turn.role === 'tool' ? [turn.output] : []))
-  return outputs.length === 0 ? undefined : { text: outputs.map(describeOutput).join(' ') }
+  const answers = turns.slice(lastOther + 1).filter((turn) => turn.role === 'tool')
+  if (answers.length === 0) return undefined
+  return { text: answers.map(({ callId, output }) => tellOutput(output, questionOf(turns, callId))).join(' ') }
 }
 
-function describeOutput(output: string): string {
-  let value: unknown
+function tellOutput(output: string, question: string): string {
+  const passages = readPassages(output)
+  if (passages === undefined) return describe(parse(output))
+  return answerFromPassages(passages, question) ?? 'I have searched, but found nothing about that.'
+}
+
+/** What the tool was asked, or else what the user said last. */
+function questionOf(turns: BrainTurn[], callId: string): string {
+  const call = turns.find((turn) => turn.role === 'call' && turn.callId === callId)
+  const asked = call?.role === 'call' ? Object.values(Object(parse(call.arguments))) : []
+  const query = asked.length === 1 && typeof asked[0] === 'string' ? asked[0] : undefined
+  return query ?? textsOf(turns, 'user').at(-1) ?? ''
+}
+
+function parse(text: string): unknown {
   try {
-    value = JSON.parse(output)
+    return JSON.parse(text)
   } catch {
-    value = output
+    return text
   }
-  return describe(value)
 }
 
 function describe(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'That is done.'
   if (Array.isArray(value)) return describeList(value)
-  if (typeof value !== 'object') return sentence(String(value))
+  if (typeof value !== 'object') return sentence(withoutOrders(String(value)))
   const fields = Object.entries(value).filter(([, member]) => member !== null && typeof member !== 'object')
   const error = fields.find(([key]) => key === 'error')
   if (error !== undefined) return `That did not work: ${sentence(String(error[1]))}`
@@ -49,3 +70,9 @@ const listOf = (parts: string[]): string =>
 
 const sentence = (text: string): string =>
   text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.')
+
+/** What an output asks of whoever reads it is not for the user's ears. */
+function withoutOrders(text: string): string {
+  const told = splitSentences(text).filter((part) => !ORDER.test(part.trim()))
+  return told.length === 0 ? text : told.join(' ').trim()
+}

@@ -62,7 +62,7 @@ async function search(
       : { knowledge_base_ids: await knowledgeBasesOf(user, context.agentId) }
     const found = await searchKnowledge(
       user,
-      searchRequest.parse({ ...parsed.data, ...within, limit: PAGES, rerank: true }),
+      searchRequest.parse({ ...parsed.data, ...within, limit: PAGES }),
     )
     return { status: 'done', ...tellPassages(parsed.data.query, found.items) }
   } catch (error) {

@@ -2,6 +2,7 @@ import { Button } from '@/components/ui/button.tsx'
 import type { Organization } from '@/features/organizations/organization.ts'
 import { type Agent, agentState } from '../agent.ts'
 import { useAgentDraft } from '../hooks/use-agent-draft.ts'
+import { AgentKnowledge } from './agent-knowledge.tsx'
 import { ArchiveSection } from './archive-section.tsx'
 import { ArchivedNotice } from './archived-notice.tsx'
 import { BackToAgents } from './back-to-agents.tsx'
@@ -35,6 +36,7 @@ export function AgentEditor({ agent, plan }: { agent: Agent; plan: Organization[
         </div>
       )}
       <div className="max-w-3xl">
+        {!archived && <AgentKnowledge agent={agent} />}
         <VersionList agent={agent} onRestored={edited.reset} />
         {!archived && <ArchiveSection agent={agent} />}
       </div>

@@ -1,8 +1,9 @@
 import { Wrench } from 'lucide-react'
-import type { TranscriptTurn } from '../transcript-turn.ts'
+import type { TurnTool } from '../transcript-turn.ts'
+import { CitationList } from './citation-list.tsx'
 
-/** A tool that the agent used: its name, and on request what it was asked and what it answered. */
-export function ToolEntry({ tool, forming }: { tool: NonNullable<TranscriptTurn['tool']>; forming: boolean }) {
+/** A tool that the agent used: its name, where it looked things up, and on request what it was asked and answered. */
+export function ToolEntry({ tool, forming }: { tool: TurnTool; forming: boolean }) {
   const title = (
     <>
       <Wrench aria-hidden className="size-3.5 shrink-0" />
@@ -11,20 +12,22 @@ export function ToolEntry({ tool, forming }: { tool: NonNullable<TranscriptTurn[
       </span>
     </>
   )
-  if (!tool.arguments && !tool.output) {
-    return <li className="flex items-center gap-2 text-sm text-ink-soft sm:ml-30">{title}</li>
-  }
   return (
     <li className="text-sm text-ink-soft sm:ml-30">
-      <details>
-        <summary className="inline-flex max-w-full cursor-pointer items-center gap-2 rounded-full hover:text-ink">
-          {title}
-        </summary>
-        <dl className="mt-2 grid gap-2 rounded-card bg-sunken p-4">
-          <Part name="Asked" value={tool.arguments} />
-          <Part name="Answered" value={tool.output} />
-        </dl>
-      </details>
+      {tool.arguments || tool.output ? (
+        <details>
+          <summary className="inline-flex max-w-full cursor-pointer items-center gap-2 rounded-full hover:text-ink">
+            {title}
+          </summary>
+          <dl className="mt-2 grid gap-2 rounded-card bg-sunken p-4">
+            <Part name="Asked" value={tool.arguments} />
+            <Part name="Answered" value={tool.output} />
+          </dl>
+        </details>
+      ) : (
+        <span className="flex items-center gap-2">{title}</span>
+      )}
+      <CitationList citations={tool.citations} />
     </li>
   )
 }

@@ -1,0 +1,15 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { supabase } from '@/lib/supabase.ts'
+
+/** Deletes a knowledge base; what it held stays. For owners and admins. */
+export function useDeleteKnowledgeBase(baseId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async () => {
+      const { data, error } = await supabase.schema('ai').from('knowledge_bases').delete().eq('id', baseId).select('id')
+      if (error) throw error
+      if (data.length === 0) throw new Error('role_too_low')
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['knowledge', 'bases'] }),
+  })
+}
