@@ -224,6 +224,7 @@ export const ERROR_CODES = {
   tool_session_invalid: {
     status: 401,
     message: "The session is over, or the request is not signed with the tool's secret. Ask while the call is on.",
+  },
   session_ended: { status: 401, message: 'This session has ended. Sign in again.' },
   model_not_found: { status: 404, message: 'There is no such model. Ask /v1/models for those of your plan.' },
   model_without_price: {
