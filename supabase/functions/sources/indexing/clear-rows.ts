@@ -1,4 +1,4 @@
-import { asServer } from '../as-server.ts'
+import { asServer } from '../../_shared/as-server.ts'
 import { leaseOf, type SourceJob } from './source-job.ts'
 import type { StepBudget } from './step-budget.ts'
 

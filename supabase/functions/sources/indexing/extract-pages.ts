@@ -1,5 +1,5 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import { asServer } from '../as-server.ts'
+import { asServer } from '../../_shared/as-server.ts'
 import { chunkPage } from '../chunking/chunk-page.ts'
 import { detectLanguage } from '../chunking/detect-language.ts'
 import { type OpenDocument, openDocument } from '../extract/open-document.ts'

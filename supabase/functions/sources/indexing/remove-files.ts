@@ -1,4 +1,4 @@
-import { asServer } from '../as-server.ts'
+import { asServer } from '../../_shared/as-server.ts'
 import { sourceFiles } from '../source-files.ts'
 
 const BATCH = 50

@@ -1,5 +1,5 @@
-import { adminClient } from '../_shared/admin-client.ts'
-import { toParleyError } from '../_shared/to-parley-error.ts'
+import { adminClient } from './admin-client.ts'
+import { toParleyError } from './to-parley-error.ts'
 
 type Answer<T> = { data: T; error: null } | { data: null; error: { code?: string; message: string } }
 
@@ -10,9 +10,13 @@ type Answer<T> = { data: T; error: null } | { data: null; error: { code?: string
  * @throws {ParleyError} What the database raised.
  */
 export async function asServer<T>(ask: (ai: ReturnType<typeof aiSchema>) => PromiseLike<Answer<T>>): Promise<T> {
-  const { data, error } = await ask(aiSchema())
+  client ??= adminClient()
+  const { data, error } = await ask(aiSchema(client))
   if (error) throw toParleyError(error)
   return data as T
 }
 
-const aiSchema = () => adminClient().schema('ai')
+/** One for all calls of a worker: it keeps nothing of them. */
+let client: ReturnType<typeof adminClient> | undefined
+
+const aiSchema = (client: ReturnType<typeof adminClient>) => client.schema('ai')
