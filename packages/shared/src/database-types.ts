@@ -853,6 +853,17 @@ export type Database = {
         }[]
       }
       submit_tool_output: { Args: { p_output: string; p_tool_call_id: string }; Returns: string }
+      tool_calls_of_call: {
+        Args: { p_call_id: string; p_owner: string; p_provider_call_ids: string[] }
+        Returns: {
+          arguments: Json
+          citations: Json
+          output: string
+          provider_call_id: string
+          status: string
+          tool_call_id: string
+        }[]
+      }
       tool_session_to_resolve: {
         Args: { p_token_hash: string }
         Returns: {
@@ -1812,6 +1823,7 @@ export type Database = {
         Args: {
           p_agent_id?: string
           p_call_id?: string
+          p_chat_session_id?: string
           p_draft?: boolean
           p_from_segment?: number
           p_take_over?: boolean
@@ -1872,6 +1884,7 @@ export type Database = {
           agent_name: string
           audio_ms: number
           call_id: string
+          chat_session_id: string
           draft: boolean
           forming_item_id: string
           greeting: string

@@ -163,6 +163,42 @@ export const ERROR_CODES = {
     status: 422,
     message: 'A part of the run ends whatever works on it. Ask for it in smaller parts.',
   },
+  model_key_refused: {
+    status: 502,
+    message: 'The model provider refused the key of the server. Set OPENAI_API_KEY to one that is valid, then retry.',
+  },
+  model_quota_exceeded: {
+    status: 502,
+    message: "The server's account with the model provider is used up. Add credit there, then retry.",
+  },
+  model_rate_limited: {
+    status: 502,
+    message: 'The model provider is asked too often at the moment. Wait a little, then retry.',
+  },
+  model_unavailable: {
+    status: 502,
+    message: 'The model provider could not be reached, or failed. Retry: the run goes on where it stopped.',
+  },
+  model_stalled: {
+    status: 502,
+    message: 'The model stopped in the middle and said nothing more. Retry: the run goes on where it stopped.',
+  },
+  model_stream_broken: {
+    status: 502,
+    message: "The model's answer broke off. Retry: the run goes on where it stopped.",
+  },
+  model_answer_malformed: {
+    status: 502,
+    message: 'What the model provider sent is no answer. Check OPENAI_BASE_URL and the model, then retry.',
+  },
+  model_request_refused: {
+    status: 502,
+    message: 'The model provider refused the request. Check the model of the agent, or OPENAI_CHAT_MODEL, then retry.',
+  },
+  model_context_exceeded: {
+    status: 422,
+    message: 'This conversation is too long for the model. Begin a new one, or ask about less at a time.',
+  },
   approval_not_found: { status: 404, message: 'There is no such approval, or it is not yours to give.' },
   approval_decided: { status: 409, message: 'This was decided already.' },
   approval_expired: { status: 410, message: 'Nobody decided this within 7 days. Ask the agent again.' },

@@ -1,4 +1,4 @@
-const ALLOWED_HEADERS = 'authorization, apikey, content-type, x-client-info, x-request-id'
+const ALLOWED_HEADERS = 'authorization, apikey, content-type, x-client-info, x-request-id, last-event-id'
 
 /**
  * CORS headers for an origin of the exact list, credentials included. An unknown origin gets none, so its browser

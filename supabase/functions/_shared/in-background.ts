@@ -1,4 +1,4 @@
-import { log } from '../../_shared/log.ts'
+import { log } from './log.ts'
 
 declare const EdgeRuntime: { waitUntil(promise: Promise<unknown>): void }
 

@@ -10,6 +10,10 @@ export type ToolboxOrder = {
   organizationId: string
   /** The working copy of the agent. */
   draft?: boolean
+  /** `false`: no search, because what the agent answers from is given. */
+  search?: boolean
+  /** Only these sources are searched, as far as the person may read them, whatever the agent's knowledge bases are. */
+  sourceIds?: string[]
 }
 
 /** The tools that an agent has for a person and that the server runs. Each name is there once. */
@@ -23,7 +27,7 @@ export type Toolbox = { tools: ServerTool[] }
  */
 export async function openToolbox(order: ToolboxOrder): Promise<Toolbox> {
   const [knowledge, custom] = await Promise.all([
-    openKnowledgeTool(order),
+    order.search === false ? null : openKnowledgeTool(order),
     agentUser(order).then((user) => toolsOfAgent(user, order.agentId, order.organizationId)),
   ])
   return { tools: knowledge === null ? custom : [knowledge, ...custom] }

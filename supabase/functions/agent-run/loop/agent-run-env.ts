@@ -4,8 +4,8 @@ import { z } from 'zod'
 export const agentRunEnv = z.object({
   OPENAI_API_KEY: z.string('is missing'),
   OPENAI_BASE_URL: z.url().default('https://api.openai.com/v1'),
-  /** For agents whose own model is none that chats: `agents.model` may be one of the Realtime API. */
-  OPENAI_CHAT_MODEL: z.string().default('gpt-5-mini'),
+  /** For agents whose own model is none that chats. Not set: the plan's (`plans.chat_model`). */
+  OPENAI_CHAT_MODEL: z.string().optional(),
   /** How long a worker may be silent before another goes on. */
   RUNS_LEASE_SECONDS: z.coerce.number().int().min(1).default(15),
   /** How long a model may be silent in the middle of an answer; before its first piece, three times as long. */

@@ -10,9 +10,11 @@ export function historyMessages(history: RunToDo['history']): ChatMessage[] {
   const kept: ChatMessage[] = []
   let left = MAX_CHARACTERS
   for (const { role, text } of history.slice(-MAX_MESSAGES).reverse()) {
+    // What tools gave in earlier runs is in what was said about it.
+    if ((role !== 'user' && role !== 'assistant') || text.trim() === '') continue
     left -= text.length
     if (left < 0) break
-    if (text.trim() !== '') kept.push({ role, content: text })
+    kept.push({ role, content: text })
   }
   return kept.reverse()
 }

@@ -14,7 +14,7 @@ export async function openRunTools({ run, agent, person_id }: RunToDo): Promise<
     agentId: agent.id,
     organizationId: agent.organization_id,
     draft: run.draft,
-    withSearch: run.context_items === null,
+    search: run.context_items === null,
     ...(run.source_ids && { sourceIds: run.source_ids }),
   })
   const server = new Map(tools.map((tool) => [tool.name, tool]))

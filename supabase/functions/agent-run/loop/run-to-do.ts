@@ -45,7 +45,7 @@ export const runToDo = z.object({
     tools: z.unknown(),
   }),
   person_id: z.uuid(),
-  history: z.array(z.object({ role: z.enum(['user', 'assistant']), text: z.string() })),
+  history: z.array(z.object({ role: z.string(), text: z.string() })),
   steps: z.array(step),
   last_seq: z.int().min(0),
 })

@@ -17,6 +17,9 @@ const MAX_OUTPUT = 64_000
  */
 export async function runToolCalls(work: RunWork, calls: StoredToolCall[], faults: Map<string, string>): Promise<void> {
   const due = calls.filter(({ status }) => status === 'pending' || status === 'running')
+  for (const call of calls.filter(({ status, output }) => status === 'refused' && output === null)) {
+    await finish(work, call, { status: 'refused', output: REFUSED, citations: [], ms: 0 })
+  }
   await Promise.all(due.filter(({ repeatable }) => repeatable).map((call) => makeCall(work, call, faults.get(call.id))))
   for (const call of due.filter(({ repeatable }) => !repeatable)) await makeCall(work, call, faults.get(call.id))
 }
@@ -28,11 +31,17 @@ async function makeCall(work: RunWork, call: StoredToolCall, fault: string | und
   const result = begun === 'unknown' ? UNKNOWN : fault ? failed(fault) : await carryOut(work, call)
   // A call that was broken off is not known to have failed: whoever goes on with the run decides.
   work.signal.throwIfAborted()
-  const output = result.output.slice(0, MAX_OUTPUT).toWellFormed()
-  const outcome = { ...result, output, ms: Math.round(performance.now() - startedAt) }
-  await work.lease.finishToolCall(call.id, outcome)
-  Object.assign(call, { status: outcome.status, output, citations: outcome.citations })
-  log('info', 'tool_call_done', { run_id: work.lease.runId, tool_call_id: call.id, status: outcome.status, ms: outcome.ms })
+  await finish(work, call, { ...result, ms: Math.round(performance.now() - startedAt) })
+}
+
+async function finish(work: RunWork, call: StoredToolCall, made: ToolOutcome): Promise<void> {
+  const output = made.output.slice(0, MAX_OUTPUT).replaceAll('\u0000', '').toWellFormed()
+  const outcome = { ...made, output }
+  const data = { tool_call_id: call.id, name: call.name, ...outcome }
+  await work.journal.finishToolCall(call.id, outcome, { type: 'tool.done', data })
+  const { status, citations, ms } = outcome
+  Object.assign(call, { status, output, citations })
+  log('info', 'tool_call_done', { run_id: work.lease.runId, tool_call_id: call.id, status, ms })
 }
 
 async function carryOut(work: RunWork, call: StoredToolCall): Promise<ToolResult> {
@@ -61,6 +70,8 @@ async function carryOut(work: RunWork, call: StoredToolCall): Promise<ToolResult
 }
 
 const failed = (output: string): ToolResult => ({ status: 'failed', output, citations: [] })
+
+const REFUSED = 'The person refused this call. Do not try it again; say what you could not do.'
 
 const UNKNOWN: Omit<ToolOutcome, 'ms'> = {
   status: 'unknown',

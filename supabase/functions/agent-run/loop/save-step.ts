@@ -4,19 +4,19 @@ import type { PlannedToolCall } from './plan-tool-calls.ts'
 import type { StoredToolCall } from './run-to-do.ts'
 import type { RunWork } from './run-work.ts'
 
-type TakenStep = { step: number; text: string; calls: PlannedToolCall[]; usage: ModelUsage; cost: number }
+type TakenStep = { step: number; text: string; calls: PlannedToolCall[]; used: ModelUsage & { cost: number } }
 
 /** Stores a step that was taken, tells of it, and counts it in what is to do. */
-export async function saveStep(work: RunWork, { step, text, calls, usage, cost }: TakenStep): Promise<void> {
+export async function saveStep(work: RunWork, { step, text, calls, used }: TakenStep): Promise<void> {
   const tool_calls = calls.map(({ fault: _fault, ...call }) => call)
-  const used = { input_tokens: usage.inputTokens, output_tokens: usage.outputTokens, cost_micro_usd: cost }
+  const counted = { input_tokens: used.inputTokens, output_tokens: used.outputTokens, cost_micro_usd: used.cost }
   const events: RunEvent[] = [
     ...(text === '' ? [] : [{ type: 'text.done' as const, data: { step, text } }]),
     ...calls.flatMap((call) => toldOf(call, step)),
-    { type: 'step.done', data: { step, ...used } },
+    { type: 'step.done', data: { step, ...counted } },
   ]
-  await work.journal.saveStep({ step, text, tool_calls, ...used }, events)
-  work.toDo.run.cost_micro_usd += cost
+  await work.journal.saveStep({ step, text, tool_calls, ...counted }, events)
+  work.toDo.run.cost_micro_usd += used.cost
   work.toDo.steps.push({ step, text, tool_calls: tool_calls.map(asStored) })
 }
 

@@ -1,7 +1,9 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
+import { estimateUsage } from '../model/estimate-usage.ts'
 import { openCredit } from '../model/open-credit.ts'
 import { chatTools } from './open-run-tools.ts'
 import { type PlannedToolCall, planToolCalls } from './plan-tool-calls.ts'
+import { runMessages } from './run-messages.ts'
 import type { RunWork } from './run-work.ts'
 import { saveStep } from './save-step.ts'
 import { writeStep } from './write-step.ts'
@@ -13,23 +15,23 @@ export type Faults = Map<string, string>
  * Takes one step: the model answers, or calls functions, and the step is stored as a whole. The last that a run may take
  * offers no functions, so that it ends in words.
  *
- * @throws {ParleyError} run_steps_limit, run_credits_limit, and what the organisation's credits refuse
+ * @throws {ParleyError} run_steps_limit, run_cost_limit, and what the organisation's budget refuses
  * @throws {ModelFault} {RunInterrupt}
  */
 export async function takeStep(work: RunWork): Promise<Faults> {
   const { run, steps } = work.toDo
   const step = steps.length + 1
   if (step > run.max_steps) throw new ParleyError('run_steps_limit')
-  if (run.cost_micro_usd >= run.max_cost_micro_usd) throw new ParleyError('run_credits_limit')
+  if (run.cost_micro_usd >= run.max_cost_micro_usd) throw new ParleyError('run_cost_limit')
   const tools = step === run.max_steps ? [] : chatTools(work.tools)
-  const credit = await openCredit(work.toDo, step)
-  work.journal.write({ type: 'step.started', data: { step, model: credit.model } })
+  const messages = runMessages(work.toDo, tools)
+  const credit = await openCredit(work.toDo, estimateUsage({ messages, tools }, 0))
   try {
-    const answer = await writeStep(work, step, credit, tools)
+    work.journal.write({ type: 'step.started', data: { step, model: credit.model } })
+    const answer = await writeStep(work, step, credit, { messages, tools })
     const calls = tools.length > 0 ? planToolCalls(answer.toolCalls, work.tools) : []
     if (answer.text === '' && calls.length === 0) throw new ParleyError('run_steps_limit')
-    const cost = await credit.settle(answer)
-    await saveStep(work, { step, text: answer.text, calls, cost, usage: answer.usage })
+    await saveStep(work, { step, text: answer.text, calls, used: await credit.settle() })
     return faultsOf(calls)
   } finally {
     await credit.close()

@@ -1,5 +1,6 @@
 import type { ChatChunk } from './chat-chunk.ts'
 import type { ModelAnswer, ModelRequest, ModelToolCall, ModelUsage } from './chat-message.ts'
+import { estimateUsage } from './estimate-usage.ts'
 import { ModelFault } from './model-fault.ts'
 import { faultOf } from './refused-request.ts'
 
@@ -30,7 +31,8 @@ export class AnswerBuilder {
     if (!choice) return ''
     if (choice.finish_reason) this.#isFinished = true
     for (const [place, call] of (choice.delta?.tool_calls ?? []).entries()) this.#takeCall(call, place)
-    const text = choice.delta?.content ?? ''
+    // The database stores no NUL.
+    const text = (choice.delta?.content ?? '').replaceAll('\u0000', '')
     this.#text += text
     if (this.#text.length + this.#argumentCharacters > MAX_CHARACTERS || this.#calls.size > MAX_TOOL_CALLS) {
       throw new ModelFault('model_answer_malformed', false, { cause: new Error('The answer does not end.') })
@@ -68,13 +70,5 @@ function usageOf(usage: NonNullable<ChatChunk['usage']>): ModelUsage {
     inputTokens: usage.prompt_tokens,
     cachedInputTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
     outputTokens: usage.completion_tokens,
-    isEstimated: false,
   }
-}
-
-/** Rather too much than too little: a token is three characters and more in most languages. */
-function estimateUsage({ messages, tools }: ModelRequest, outputCharacters: number): ModelUsage {
-  const inputCharacters = JSON.stringify(messages).length + JSON.stringify(tools).length
-  const inputTokens = Math.ceil(inputCharacters / 3)
-  return { inputTokens, cachedInputTokens: 0, outputTokens: Math.ceil(outputCharacters / 3), isEstimated: true }
 }

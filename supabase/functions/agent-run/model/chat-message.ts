@@ -32,8 +32,6 @@ export type ModelUsage = {
   /** Of these, what the provider had read before. */
   cachedInputTokens: number
   outputTokens: number
-  /** The provider did not count. */
-  isEstimated: boolean
 }
 
 /** Its whole answer. */

@@ -1,26 +1,83 @@
+import { holdSpend } from '../../_shared/llm/hold-spend.ts'
+import { releaseSpend } from '../../_shared/llm/release-spend.ts'
+import { settleSpend } from '../../_shared/llm/settle-spend.ts'
+import { log } from '../../_shared/log.ts'
 import { readEnv } from '../../_shared/read-env.ts'
 import { agentRunEnv } from '../loop/agent-run-env.ts'
 import type { RunToDo } from '../loop/run-to-do.ts'
-import type { ModelAnswer } from './chat-message.ts'
+import type { ModelUsage } from './chat-message.ts'
 
-/** What one request to a model may cost, put by. */
-export type Credit = {
+/** Put by for one step of a run: what asking the model may cost. */
+export class Credit {
+  readonly #holdId: string
+  readonly #runId: string
   /** The model that it is for. */
-  model: string
+  readonly model: string
   /** The most that it may answer, in tokens. */
-  maxOutputTokens: number | null
-  /** What it cost, in micro-dollars, by what was used. */
-  settle(answer: ModelAnswer): Promise<number>
-  /** Gives back what was put by, unless it was settled. */
-  close(): Promise<void>
+  readonly maxOutputTokens: number | null
+  #usage: ModelUsage | null = null
+  #isSettled = false
+
+  constructor(runId: string, hold: { holdId: string; model: string; maxOutputTokens: number | null }) {
+    this.#runId = runId
+    this.#holdId = hold.holdId
+    this.model = hold.model
+    this.maxOutputTokens = hold.maxOutputTokens
+  }
+
+  /** Counts what a request used. There may be several: an answer that broke off was paid for, too. */
+  use({ inputTokens, cachedInputTokens, outputTokens }: ModelUsage): void {
+    const before = this.#usage ?? { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 }
+    this.#usage = {
+      inputTokens: before.inputTokens + inputTokens,
+      cachedInputTokens: before.cachedInputTokens + Math.min(cachedInputTokens, inputTokens),
+      outputTokens: before.outputTokens + outputTokens,
+    }
+  }
+
+  /** Writes down what was used, once, and answers it with its cost in micro-dollars. */
+  async settle(): Promise<ModelUsage & { cost: number }> {
+    const usage = this.#usage ?? { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 }
+    const { costMicroUsd } = await settleSpend(this.#holdId, {
+      input_tokens: usage.inputTokens,
+      cached_input_tokens: usage.cachedInputTokens,
+      output_tokens: usage.outputTokens,
+    })
+    this.#isSettled = true
+    return { ...usage, cost: costMicroUsd }
+  }
+
+  /** Whatever became of the step: what was used is written down, and what was not is given back. Throws nothing. */
+  async close(): Promise<void> {
+    if (this.#isSettled) return
+    try {
+      await (this.#usage ? this.settle() : releaseSpend(this.#holdId))
+    } catch (error) {
+      log('warn', 'credit_left_open', { run_id: this.#runId, cause: (error as Error).message })
+    }
+  }
 }
 
-export async function openCredit({ agent }: RunToDo, _step: number): Promise<Credit> {
-  const own = agent.model === null || agent.model.includes('realtime') ? null : agent.model
-  return {
+/**
+ * Puts by what a step of a run may cost, by the organisation's budget and the person's. The model is the agent's own where
+ * it chats; `agents.model` may be one of the Realtime API, for voice. Otherwise it is the server's (`OPENAI_CHAT_MODEL`),
+ * else the plan's.
+ *
+ * @param estimated What goes in, and (nothing is known yet) what comes out.
+ * @throws {ParleyError} see `holdSpend`
+ */
+export async function openCredit({ run, agent, person_id }: RunToDo, estimated: ModelUsage): Promise<Credit> {
+  const own = agent.model === null || agent.model.includes('realtime') ? undefined : agent.model
+  const hold = await holdSpend({
+    personId: person_id,
+    organizationId: agent.organization_id,
+    source: 'run',
+    kind: 'chat',
     model: own ?? readEnv(agentRunEnv).OPENAI_CHAT_MODEL,
-    maxOutputTokens: null,
-    settle: async () => 0,
-    close: async () => {},
-  }
+    estimatedInputTokens: estimated.inputTokens,
+    runId: run.id,
+    sessionId: run.session_id,
+    agentId: agent.id,
+  })
+  return new Credit(run.id, hold)
 }

@@ -26,9 +26,12 @@ export async function leaveRun(
       // What was said so far stays.
       await journal?.settle().catch(() => {})
       await lease.finish('failed', end.failsWith)
-    } else if (end.releaseAfter !== undefined) {
-      await lease.release(end.releaseAfter)
-      wakeWorkers(end.releaseAfter)
+    } else if (end.isHandedOver) {
+      await lease.release()
+      wakeWorkers()
+    } else if (end.againAfter !== undefined) {
+      await lease.lapse(end.againAfter)
+      wakeWorkers(end.againAfter + 1)
     }
   } catch (error) {
     // The lease lapses, and whoever finds the run goes on with it.
@@ -40,8 +43,9 @@ type End = {
   level: 'info' | 'warn'
   logged: Record<string, string | undefined>
   failsWith?: string
-  /** Seconds. */
-  releaseAfter?: number
+  isHandedOver?: boolean
+  /** Seconds until another worker tries. */
+  againAfter?: number
 }
 
 function endOf(thrown: unknown, attempts: number): End {
@@ -49,7 +53,7 @@ function endOf(thrown: unknown, attempts: number): End {
     const level = 'info'
     const logged = { reason: thrown.reason }
     if (thrown.reason === 'deadline') return { level, logged, failsWith: 'run_time_limit' }
-    if (thrown.reason === 'hand_over') return { level, logged, releaseAfter: 0 }
+    if (thrown.reason === 'hand_over') return { level, logged, isHandedOver: true }
     return thrown.reason === 'not_stored' ? tryLater(attempts, logged) : { level, logged }
   }
   if (thrown instanceof ModelFault) return { level: 'warn', logged: { code: thrown.code }, failsWith: thrown.code }
@@ -64,5 +68,5 @@ function endOf(thrown: unknown, attempts: number): End {
 /** Faults of our own pass, or they do not. */
 function tryLater(attempts: number, logged: Record<string, string | undefined>): End {
   if (attempts >= MAX_ATTEMPTS) return { level: 'warn', logged, failsWith: 'internal_error' }
-  return { level: 'warn', logged, releaseAfter: readEnv(agentRunEnv).RUNS_RETRY_SECONDS * 2 ** (attempts - 1) }
+  return { level: 'warn', logged, againAfter: readEnv(agentRunEnv).RUNS_RETRY_SECONDS * 2 ** (attempts - 1) }
 }

@@ -1,13 +1,15 @@
 import type { RunEvent } from '@parley/shared/agent-run.ts'
 import type { RunFeed } from '../stream/run-feed.ts'
 import { readRunEvents } from '../stream/read-run-events.ts'
-import type { RunLease } from './run-lease.ts'
+import type { RunLease, ToolOutcome } from './run-lease.ts'
 import type { SavedStep } from './saved-step.ts'
 
 /** Text is stored so often. */
 const TEXT_EVERY_MS = 500
 
 type Waiting = { event: RunEvent; wasPassedOn: boolean }
+
+const asWaiting = (event: RunEvent): Waiting => ({ event, wasPassedOn: false })
 
 /**
  * What happens in a run, on its way into rows and to readers: events in their order, one save at a time. Text is passed
@@ -61,12 +63,20 @@ export class RunJournal {
    * @throws what a save failed with, now or before
    */
   async saveStep(step: SavedStep, events: RunEvent[]): Promise<void> {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    const before = this.#waiting.filter(({ event }) => event.type !== 'text.delta')
-    this.#waiting = []
-    const all = [...before, ...events.map((event) => ({ event, wasPassedOn: false }))]
+    const before = this.#takeWaiting().filter(({ event }) => event.type !== 'text.delta')
+    const all = [...before, ...events.map(asWaiting)]
     await this.#inTurn(all, (events) => this.#lease.saveStep(step, events))
+    this.#throwFault()
+  }
+
+  /**
+   * What came of a tool call, with the event that tells of it.
+   *
+   * @throws what a save failed with, now or before
+   */
+  async finishToolCall(id: string, outcome: ToolOutcome, event: RunEvent): Promise<void> {
+    const all = [...this.#takeWaiting(), asWaiting(event)]
+    await this.#inTurn(all, (events) => this.#lease.finishToolCall(id, outcome, events))
     this.#throwFault()
   }
 
@@ -98,12 +108,17 @@ export class RunJournal {
   }
 
   async #save(): Promise<void> {
+    const batch = this.#takeWaiting()
+    if (batch.length === 0) return await this.#saving
+    await this.#inTurn(batch, (events) => this.#lease.saveEvents(events))
+  }
+
+  #takeWaiting(): Waiting[] {
     clearTimeout(this.#timer)
     this.#timer = undefined
     const batch = this.#waiting
     this.#waiting = []
-    if (batch.length === 0) return await this.#saving
-    await this.#inTurn(batch, (events) => this.#lease.saveEvents(events))
+    return batch
   }
 
   #inTurn(batch: Waiting[], save: (events: RunEvent[]) => Promise<number>): Promise<void> {

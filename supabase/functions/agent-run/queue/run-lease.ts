@@ -52,8 +52,9 @@ export class RunLease {
     return answer as 'run' | 'again' | 'unknown'
   }
 
-  async finishToolCall(id: string, { status, output, citations, ms }: ToolOutcome): Promise<void> {
-    await asServer((ai) =>
+  /** From here on the call is not made again. Answers the place of the last event. */
+  async finishToolCall(id: string, { status, output, citations, ms }: ToolOutcome, events: RunEvent[]): Promise<number> {
+    return await asServer((ai) =>
       ai.rpc('finish_tool_call', {
         p_tool_call_id: id,
         p_lease_token: this.#token,
@@ -61,6 +62,7 @@ export class RunLease {
         p_output: output,
         p_citations: citations,
         p_ms: ms,
+        p_events: events as unknown as Json,
       }),
     )
   }
@@ -77,9 +79,15 @@ export class RunLease {
     )
   }
 
-  /** The next worker may go on, after so many seconds. */
-  async release(afterSeconds = 0): Promise<void> {
-    await asServer((ai) => ai.rpc('release_run', { ...this.#named, p_after_seconds: afterSeconds }))
+  /** The next worker may go on. That this one took the run is no attempt. */
+  async release(): Promise<void> {
+    await asServer((ai) => ai.rpc('release_run', this.#named))
+  }
+
+  /** The next worker may go on after so many seconds, as if this one had died: it was an attempt. */
+  async lapse(afterSeconds: number): Promise<void> {
+    const p_lease_seconds = Math.max(1, Math.ceil(afterSeconds))
+    await asServer((ai) => ai.rpc('save_run_events', { ...this.#named, p_lease_seconds, p_events: [] }))
   }
 
   get #named() {

@@ -8,6 +8,7 @@ const RECONNECT_MS = 500
 /** Server-sent events to one reader. */
 export class EventStream {
   readonly #gone = new AbortController()
+  readonly #left = Promise.withResolvers<void>()
   readonly #encoder = new TextEncoder()
   readonly body: ReadableStream<Uint8Array>
   #controller!: ReadableStreamDefaultController<Uint8Array>
@@ -32,6 +33,11 @@ export class EventStream {
     return this.#gone.signal
   }
 
+  /** Settled when the reader has gone, or was closed. */
+  get left(): Promise<void> {
+    return this.#left.promise
+  }
+
   write(text: string): void {
     if (this.gone.aborted) return
     this.#controller.enqueue(this.#encoder.encode(text))
@@ -48,5 +54,6 @@ export class EventStream {
   #leave(): void {
     clearInterval(this.#heartbeat)
     this.#gone.abort()
+    this.#left.resolve()
   }
 }

@@ -72,13 +72,16 @@ export class RunReader {
     const stop = feed.follow(this.#lastSeq, (event) => this.#send(event))
     const timer = Promise.withResolvers<void>()
     const timeout = setTimeout(timer.resolve, Math.max(0, endAt - performance.now()))
-    await Promise.race([feed.closed, aborted(this.gone), timer.promise])
+    await Promise.race([feed.closed, this.#stream.left, timer.promise])
     clearTimeout(timeout)
     stop()
   }
 
   async pause(ms: number): Promise<void> {
-    await Promise.race([aborted(this.gone), new Promise((resolve) => setTimeout(resolve, ms))])
+    const timer = Promise.withResolvers<void>()
+    const timeout = setTimeout(timer.resolve, ms)
+    await Promise.race([this.#stream.left, timer.promise])
+    clearTimeout(timeout)
   }
 
   #send(event: SentRunEvent): void {
@@ -98,9 +101,4 @@ export class RunReader {
     if (!data) throw new ParleyError('run_not_found')
     return data
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }

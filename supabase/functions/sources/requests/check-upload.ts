@@ -5,7 +5,7 @@ import type { User } from '../../_shared/verify-user.ts'
 import { asServer } from '../../_shared/as-server.ts'
 import { contentFault } from '../extract/content-fault.ts'
 import { sourceFiles } from '../source-files.ts'
-import { asUser } from './as-user.ts'
+import { asUser } from '../../_shared/as-user.ts'
 
 /**
  * Looks at an uploaded file (there, as large and with the hash as announced, of its kind by content) and queues its

@@ -12,7 +12,9 @@ import { ProviderProbe } from '../provider/provider-probe.ts'
 import type { ProviderSession } from '../provider/provider-session.ts'
 import type { AudioDelta } from '../provider/read-audio-delta.ts'
 import { type ResponseCreate, ResponseSequencer } from '../provider/response-sequencer.ts'
+import type { CallToolStore } from '../tools/call-tool-store.ts'
 import { ServerCalls } from '../tools/server-calls.ts'
+import { ToolOutputs } from '../tools/tool-outputs.ts'
 import { MicrophoneStream } from '../transcript/microphone-stream.ts'
 import { Transcript } from '../transcript/transcript.ts'
 import { type TranscriptRow, UNTIMED } from '../transcript/transcript-row.ts'
@@ -30,6 +32,7 @@ type LiveOptions = {
   opened: Opened
   tools: readonly ServerTool[]
   toolContext: Pick<ToolContext, 'personId' | 'agentId' | 'organizationId' | 'callId'>
+  toolStore: CallToolStore
   onHangUp(): void
   onHandOver(): void
   onSuperseded(): void
@@ -44,6 +47,7 @@ export class LiveSegment {
   readonly responses: ResponseSequencer
   readonly owed: OwedAnswer
   readonly tools: ServerCalls
+  readonly outputs: ToolOutputs
   readonly #probe: ProviderProbe
   #options: LiveOptions
   #gate: ClientGate
@@ -64,6 +68,7 @@ export class LiveSegment {
     const isServerTool = (name: string) => this.tools.runs(name)
     this.transcript = new Transcript({ nextPosition: start.nextPosition, earlier, write, isServerTool })
     this.responses = new ResponseSequencer((event) => options.provider.sendJson(event))
+    this.outputs = new ToolOutputs({ provider: options.provider, responses: this.responses })
     this.tools = this.#createTools()
     this.owed = new OwedAnswer(this.responses)
     this.#probe = new ProviderProbe({
@@ -121,7 +126,7 @@ export class LiveSegment {
   /** Whether an event of the provider is an answer to the relay alone. */
   isOwn(event: ProviderEvent): boolean {
     if (event.type === 'error') return this.responses.failed(event.error)
-    return event.type === 'session.updated' && this.#probe.answered()
+    return (event.type === 'session.updated' && this.#probe.answered()) || this.outputs.isOwn(event)
   }
 
   fromProvider(event: ProviderEvent): void {
@@ -142,10 +147,14 @@ export class LiveSegment {
     if (response !== null) this.owed.schedule(response)
   }
 
-  /** Every second: gives up on what never comes, and keeps what is being said in case the worker dies. */
+  /**
+   * Every second: gives up on what never comes, keeps what is being said in case the worker dies, and looks what people
+   * have decided.
+   */
   tick(): void {
     this.transcript.expire()
     this.writer.checkpoint()
+    this.tools.tick()
   }
 
   /** Finds out how far the provider has listened, so that the client need not keep silence. */
@@ -166,10 +175,10 @@ export class LiveSegment {
   }
 
   #createTools(): ServerCalls {
-    const { tools, toolContext: context, provider } = this.#options
-    const { transcript, responses } = this
+    const { tools, toolContext: context, toolStore: store } = this.#options
+    const { transcript, responses, outputs } = this
     const callerSpeaks = () => this.microphone.speaking
-    return new ServerCalls({ tools, context, transcript, provider, responses, callerSpeaks })
+    return new ServerCalls({ tools, context, store, transcript, outputs, responses, callerSpeaks })
   }
 
   #createWriter(): TranscriptWriter {
@@ -180,7 +189,10 @@ export class LiveSegment {
         audioMs: this.#settledSpeech === null ? null : this.microphone.endOf(this.#settledSpeech),
         forming: this.transcript.forming,
       }),
-      onStored: (item_ids) => client.tell({ type: 'relay.persisted', item_ids, audio_ms: this.audioMs }),
+      onStored: (item_ids) => {
+        client.tell({ type: 'relay.persisted', item_ids, audio_ms: this.audioMs })
+        this.tools.stored(item_ids)
+      },
       onDelayed: () => {
         log('warn', 'transcript_delayed', { call_id: callId })
         client.fail(new ParleyError('transcript_delayed'), false)

@@ -23,6 +23,8 @@ const PARAMETERS = {
   additionalProperties: false,
 }
 
+type KnowledgeOrder = { personId: string; agentId: string; sourceIds?: string[] }
+
 const request = z.strictObject({ query: searchRequest.shape.query })
 
 /**
@@ -32,8 +34,8 @@ const request = z.strictObject({ query: searchRequest.shape.query })
  *
  * @throws {ParleyError} server_misconfigured, internal_error
  */
-export async function openKnowledgeTool(of: { personId: string; agentId: string }): Promise<ServerTool | null> {
-  const bases = await knowledgeBasesOf(await agentUser(of), of.agentId)
+export async function openKnowledgeTool(of: KnowledgeOrder): Promise<ServerTool | null> {
+  const bases = of.sourceIds ?? (await knowledgeBasesOf(await agentUser(of), of.agentId))
   if (bases.length === 0) return null
   return {
     name: SEARCH_KNOWLEDGE,
@@ -42,19 +44,25 @@ export async function openKnowledgeTool(of: { personId: string; agentId: string 
     toolId: null,
     needsApproval: false,
     repeatable: true,
-    run: search,
+    run: (args, context) => search(args, context, of.sourceIds),
   }
 }
 
-async function search(args: Record<string, unknown>, context: ToolContext): Promise<ToolResult> {
+async function search(
+  args: Record<string, unknown>,
+  context: ToolContext,
+  sourceIds: string[] | undefined,
+): Promise<ToolResult> {
   const parsed = request.safeParse(args)
   if (!parsed.success) return failed('The query is missing, empty or longer than 2,000 characters.')
   try {
     const user = await agentUser(context)
-    const bases = await knowledgeBasesOf(user, context.agentId)
+    const within = sourceIds
+      ? { source_ids: sourceIds }
+      : { knowledge_base_ids: await knowledgeBasesOf(user, context.agentId) }
     const found = await searchKnowledge(
       user,
-      searchRequest.parse({ ...parsed.data, knowledge_base_ids: bases, limit: PAGES }),
+      searchRequest.parse({ ...parsed.data, ...within, limit: PAGES }),
     )
     return { status: 'done', ...tellPassages(parsed.data.query, found.items) }
   } catch (error) {

@@ -1,6 +1,6 @@
-import { toParleyError } from '../../_shared/to-parley-error.ts'
-import { userClient } from '../../_shared/user-client.ts'
-import type { User } from '../../_shared/verify-user.ts'
+import { toParleyError } from './to-parley-error.ts'
+import { userClient } from './user-client.ts'
+import type { User } from './verify-user.ts'
 
 type Answer<T> = { data: T; error: null } | { data: null; error: { code?: string; message: string } }
 
