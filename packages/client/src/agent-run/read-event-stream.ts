@@ -1,4 +1,4 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream'
+import { createParser } from 'eventsource-parser'
 import type { LiveRunEvent } from './apply-run-event.ts'
 import { parseRunEvent } from './parse-run-event.ts'
 
@@ -6,16 +6,23 @@ import { parseRunEvent } from './parse-run-event.ts'
  * The events of a run from an answer of server-sent events, as they come. Ends when the server closes it; throws what
  * the connection breaks with. What is not an event of a run is passed over.
  */
-export async function* readEventStream(response: Response): AsyncGenerator<LiveRunEvent> {
-  if (!response.body) return
-  const messages = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
-  const reader = messages.getReader()
+export async function* readEventStream({ body }: Pick<Response, 'body'>): AsyncGenerator<LiveRunEvent> {
+  if (!body) return
+  const events: LiveRunEvent[] = []
+  const parser = createParser({
+    onEvent: ({ data, id }) => {
+      const event = parseRunEvent(fromJson(data), Number(id) || null)
+      if (event) events.push(event)
+    },
+  })
+  const decoder = new TextDecoder()
+  const reader = body.getReader()
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
-      const event = parseRunEvent(fromJson(value.data), Number(value.id) || null)
-      if (event) yield event
+      parser.feed(decoder.decode(value, { stream: true }))
+      yield* events.splice(0)
     }
   } finally {
     // Whoever stops reading lets the connection go.

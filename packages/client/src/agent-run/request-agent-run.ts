@@ -34,7 +34,7 @@ export async function openAgentRunStream(
 ): Promise<Response> {
   const answer = await invoke(supabase, { body: input, signal, headers: { accept: 'text/event-stream' } })
   // By what it can do, not by `instanceof`, as above.
-  if (typeof (answer as Partial<Response> | null)?.body?.pipeThrough !== 'function') {
+  if (typeof (answer as Partial<Response> | null)?.body?.getReader !== 'function') {
     throw new RunError('answer_malformed', { cause: answer })
   }
   return answer as Response
