@@ -7,7 +7,6 @@ import { createRoot } from 'react-dom/client'
 import { queryClient } from '@/app/query-client.ts'
 import { router } from '@/app/router.tsx'
 import { followTheme } from '@/app/theme.ts'
-import { runStore } from '@/features/chat/run-store.ts'
 import { supabase } from '@/lib/supabase.ts'
 
 followTheme()
@@ -15,7 +14,7 @@ followTheme()
 // Signing in and out, here or in another tab, decides which screens there are, and what may be cached.
 supabase.auth.onAuthStateChange((event) => {
   if (event === 'SIGNED_OUT') {
-    runStore.forget()
+    void import('@/features/chat/run-store.ts').then(({ runStore }) => runStore.forget())
     queryClient.clear()
   }
   if (event === 'SIGNED_OUT' || event === 'SIGNED_IN') void router.invalidate()

@@ -1,4 +1,3 @@
-import { readRunEvents } from '@parley/client/agent-run/read-run-events'
 import type { StoredRunEvent } from '@parley/shared/agent-run'
 import { queryOptions } from '@tanstack/react-query'
 import { supabase } from '@/lib/supabase.ts'
@@ -11,6 +10,8 @@ export function runQuery(runId: string) {
     queryKey: ['runs', 'one', runId],
     queryFn: async (): Promise<{ run: Run; events: StoredRunEvent[] } | null> => {
       if (!isUuid(runId)) return null
+      // Not with the router, which is there from the beginning.
+      const { readRunEvents } = await import('@parley/client/agent-run/read-run-events')
       const [{ data: run, error }, events] = await Promise.all([
         supabase.schema('ai').from('runs').select(RUN_COLUMNS).eq('id', runId).maybeSingle(),
         readRunEvents(supabase as never, runId, 0),
