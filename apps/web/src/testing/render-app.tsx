@@ -12,6 +12,7 @@ import { personalRows, USER_ID } from './organization-rows.ts'
 /** What the Data API answers: rows by the name of a table or function. A function answers by what it returns. */
 export type Tables = Record<string, unknown | ((url: URL, body: unknown) => unknown)>
 
+type Broadcast = { event: string; payload: unknown }
 type Change = { eventType: string; new: object; old: object }
 
 /**
@@ -23,7 +24,7 @@ type Change = { eventType: string; new: object; old: object }
  */
 export async function renderApp(path: string, tables: Tables) {
   const listeners = new Map<string, (change: Change) => void>()
-  const broadcasts = new Map<string, (message: never) => void>()
+  const broadcasts = new Map<string, (message: Broadcast) => void>()
   const asked: string[] = []
   queryClient.clear()
   callStore.reset()
@@ -31,7 +32,7 @@ export async function renderApp(path: string, tables: Tables) {
   vi.spyOn(supabase.auth, 'getSession').mockResolvedValue({ data: { session }, error: null } as never)
   const channelOf = (topic: string) => {
     const channel = {
-      on(_: string, { table }: { table?: string }, listener: (change: never) => void) {
+      on(_: string, { table }: { table?: string }, listener: (message: Change | Broadcast) => void) {
         if (table) listeners.set(table, listener)
         else broadcasts.set(topic, listener)
         return channel
@@ -71,7 +72,7 @@ export async function renderApp(path: string, tables: Tables) {
     act(async () => listeners.get(table)?.({ eventType: 'UPDATE', new: row, old: {} }))
   const broadcast = (topic: string, ...events: readonly { type: string }[]) =>
     act(async () => {
-      for (const event of events) broadcasts.get(topic)?.({ event: event.type, payload: event } as never)
+      for (const event of events) broadcasts.get(topic)?.({ event: event.type, payload: event })
     })
   return { asked, change, broadcast }
 }

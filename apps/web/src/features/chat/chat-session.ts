@@ -10,8 +10,9 @@ export type ChatSession = {
   agent: { name: string; status: string } | null
 }
 
-/** What a session is read with. */
-export const SESSION_COLUMNS = 'id, organization_id, agent_id, title, created_at, active_at, agent:agents(name, status)'
+/** What a session is read with. Its agent by name of the key, since there are ways to agents by its runs and calls, too. */
+export const SESSION_COLUMNS =
+  'id, organization_id, agent_id, title, created_at, active_at, agent:agents!chat_sessions_organization_id_agent_id_fkey(name, status)'
 
 /** Longest title, as in `chat_sessions.title`. */
 export const TITLE_MAX = 200
