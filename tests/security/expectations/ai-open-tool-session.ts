@@ -1,5 +1,6 @@
 import type { Answer, DeclaredCall, FunctionExpectation } from '../matrix/expectation.ts'
 import type { PersonName } from '../world/people.ts'
+import { plantedCall } from '../world/planted-calls.ts'
 import { plantedAgent, sha256 } from '../world/planted-rows.ts'
 import { plantedTool, plantedToolHost, plantedToolSecret } from '../world/planted-tools.ts'
 import { stableUuid } from '../world/stable-uuid.ts'
@@ -11,8 +12,8 @@ const open = (by: PersonName, host: string, answer: Answer): DeclaredCall => ({
     p_tool_id: plantedTool('north'),
     p_user_id: world.accounts[by].id,
     p_agent_id: plantedAgent('north'),
-    p_run_id: stableUuid('a run'),
-    p_call_id: null,
+    p_run_id: null,
+    p_call_id: plantedCall(by, { in: by === 'otto' ? 'south' : 'north', live: by === 'mia' }).id,
     p_tool_call_id: stableUuid('a tool call'),
     p_host: host,
     p_seconds: 30,
