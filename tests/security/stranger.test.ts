@@ -19,6 +19,7 @@ import { plantedCall } from './world/planted-calls.ts'
 import { ORPHANED_FILE, plantedKnowledgeBase, plantedLease, plantedSource } from './world/planted-knowledge.ts'
 import { ORGANIZATIONS, plantedAgent } from './world/planted-rows.ts'
 import { plantedSegment } from './world/planted-segment.ts'
+import { plantedTool } from './world/planted-tools.ts'
 
 const SECRET_FILE = 'secret-0123456789abcdef'
 const FILE = `${ORGANIZATIONS.north.id}/recording.txt`
@@ -193,6 +194,7 @@ describe('a stranger with a stock client gets nothing of the neighbours', () => 
       organization: ORGANIZATIONS.north.id,
       source: shown.id,
       knowledgeBase: plantedKnowledgeBase('north'),
+      tool: plantedTool('north'),
       sha256: shown.sha256,
     })
     const names = readdirSync(new URL('../../supabase/functions', import.meta.url)).filter(
