@@ -9,7 +9,8 @@ returns table (
 )
 language sql security definer set search_path = ''
 as $$
-  select (llm.admit(p_request, p_estimate)).*;
+  -- not `(llm.admit(…)).*`, which would admit once for each column
+  select * from llm.admit(p_request, p_estimate);
 $$;
 
 create function public.llm_settle(p_hold_id uuid, p_usage jsonb default null) returns bigint
