@@ -43,14 +43,12 @@ begin
 end;
 $$;
 
--- Whether the caller hears this topic: their own, and those of their runs. Agents hear nothing.
+-- Whether this topic is the caller's: their own, and those of their runs. It does not ask who acts; the policies do.
 create function private.hears_topic(p_topic text) returns boolean
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
-  if auth.uid() is null or private.is_ai() then
-    return false;
-  elsif p_topic = 'user:' || auth.uid() then
+  if p_topic = 'user:' || auth.uid() then
     return true;
   elsif p_topic ~ '^run:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     return exists (select 1 from ai.runs where id = substr(p_topic, 5)::uuid and user_id = auth.uid());

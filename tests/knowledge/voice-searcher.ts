@@ -59,9 +59,9 @@ export class VoiceSearcher {
         .select('tool')
         .eq('call_id', this.#callId)
         .eq('tool->>call_id', callId)
-        .single()
+        .maybeSingle()
       if (error) throw error
-      if (data.tool.output !== undefined) return data.tool.citations
+      if (data?.tool.output !== undefined) return data.tool.citations
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     throw new Error('The output of the search was never stored')

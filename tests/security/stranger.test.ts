@@ -12,6 +12,7 @@ import { type Neighbourhood, openNeighbourhood } from './stranger/open-neighbour
 import { plantedStrings } from './stranger/planted-strings.ts'
 import { edgeFunctionBodies, rawAttempts } from './stranger/raw-attempts.ts'
 import { Recorder } from './stranger/recorder.ts'
+import { startCall } from './stranger/start-call.ts'
 import { storageAttempts } from './stranger/storage-attempts.ts'
 import { readAttempts, writeAttempts } from './stranger/table-attempts.ts'
 import { plantedCall } from './world/planted-calls.ts'
@@ -71,24 +72,6 @@ async function make(attempts: Attempt[], control: SupabaseClient): Promise<void>
     }
   }
   await Promise.all(Array.from({ length: 6 }, work))
-}
-
-/** What the relay says to a first event like this, until it closes. */
-function startCall(accessToken: string, ids: object): Promise<string> {
-  const Socket = recorder.socketClass()
-  const socket = new Socket(`${stack.apiUrl.replace('http', 'ws')}/functions/v1/voice-relay`, ['realtime'])
-  let said = ''
-  socket.addEventListener('open', () =>
-    socket.send(JSON.stringify({ type: 'client.call_start', access_token: accessToken, ...ids })),
-  )
-  socket.addEventListener('message', ({ data }) => {
-    said += String(data)
-  })
-  return new Promise((resolve) => {
-    const end = () => resolve(said)
-    socket.addEventListener('close', end)
-    socket.addEventListener('error', end)
-  })
 }
 
 const hasSomething = (data: unknown) => (Array.isArray(data) ? data.length > 0 : data !== null && data !== undefined)
@@ -239,7 +222,7 @@ describe('a stranger with a stock client gets nothing of the neighbours', () => 
   test('from the relay', async () => {
     for (const token of [town.people.stray.session.access_token, stack.publishableKey]) {
       for (const ids of [{ agent_id: plantedAgent('north') }, { call_id: plantedCall('mia', { live: true }).id }]) {
-        expect(await startCall(token, ids), JSON.stringify(ids)).not.toContain('relay.session')
+        expect(await startCall(recorder, stack.apiUrl, token, ids), JSON.stringify(ids)).not.toContain('relay.session')
         counts.attempts += 1
       }
     }

@@ -23,6 +23,8 @@ export type VoiceCallOptions = {
   agentId?: string
   /** Try the draft of `agentId` instead of what is published; for owners and admins of its organisation. */
   draft?: boolean
+  /** A conversation of the user that the call goes on with, and with its agent: `agentId` and `draft` are not looked at. */
+  chatSessionId?: string
   /** A live call of this user to join, instead of a new one. Refused as `call_busy` while another page carries it. */
   callId?: string
   /** Take that call over from whoever carries it. That page is told `segment_superseded`. */
@@ -292,7 +294,8 @@ export class VoiceCall extends EventEmitter<CallEvents> {
   }
 }
 
-function callSessionOf({ agentId, draft, callId, takeOver }: VoiceCallOptions): CallSessionRequest {
+function callSessionOf({ agentId, draft, callId, takeOver, chatSessionId }: VoiceCallOptions): CallSessionRequest {
   if (callId) return { call_id: callId, ...(takeOver ? { take_over: true } : {}) }
+  if (chatSessionId) return { chat_session_id: chatSessionId }
   return agentId ? { agent_id: agentId, ...(draft ? { draft: true } : {}) } : {}
 }

@@ -6,12 +6,18 @@ const { values } = parseArgs({
     port: { type: 'string', default: '54330' },
     host: { type: 'string', default: '127.0.0.1' },
     'api-key': { type: 'string', default: 'sk-local' },
+    'tokens-per-second': { type: 'string' },
+    'first-token-ms': { type: 'string', default: '0' },
+    obedient: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
 })
 
 if (values.help) {
-  console.log('The offline stand-in for OpenAI. Options: --port 54330 --host 127.0.0.1 --api-key sk-local')
+  console.log(
+    'The offline stand-in for OpenAI. Options: --port 54330 --host 127.0.0.1 --api-key sk-local ' +
+      '--tokens-per-second 50 --first-token-ms 300 (pace of chat; default at once) --obedient (obeys every order it reads)',
+  )
   process.exit(0)
 }
 
@@ -20,6 +26,11 @@ const openai = await startLocalOpenai({
   port: Number(values.port),
   host: values.host,
   apiKey: values['api-key'],
+  obedient: values.obedient,
+  pace: {
+    ...(values['tokens-per-second'] === undefined ? {} : { tokensPerSecond: Number(values['tokens-per-second']) }),
+    firstTokenMs: Number(values['first-token-ms']),
+  },
   log: (message) => console.error(message),
 })
 console.log(`OPENAI_BASE_URL=${openai.url}`)

@@ -2,8 +2,10 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Brain } from './brain/brain.ts'
-import { createBrain } from './brain/create-brain.ts'
+import { chooseBrain } from './brain/choose-brain.ts'
 import { createEmbedder } from './embeddings/create-embedder.ts'
+import type { ChatPace } from './http/chat-pace.ts'
+import type { ChatReport } from './http/chat-report.ts'
 import { ClientSecretStore } from './http/client-secret-store.ts'
 import { createApp } from './http/create-app.ts'
 import { createRealtimeEndpoint } from './realtime/create-realtime-endpoint.ts'
@@ -22,12 +24,17 @@ export type LocalOpenaiOptions = {
   host?: string
   /** The standard key that clients must send. Any text. */
   apiKey: string
-  /** Decides on answers; default: rules and retrieval. */
+  /** Decides on answers; default: rules and retrieval, or, for the model `stand-in-obedient`, every order in sight. */
   brain?: Brain
+  /** Every model is `stand-in-obedient`: does whatever any text in its context tells it. Never the default. */
+  obedient?: boolean
   /** Tests: what to hear, answer and break. */
   script?: Script
-  /** Default: four times real time, in pieces of 200 ms. */
-  pace?: { speedup?: number; chunkMs?: number }
+  /**
+   * Speech: default four times real time, in pieces of 200 ms. Chat: so many tokens a second after `firstTokenMs`;
+   * default all at once.
+   */
+  pace?: { speedup?: number; chunkMs?: number } & ChatPace
   /** Default 60 minutes, as with OpenAI. */
   sessionLifetimeMs?: number
   /** Keeps every frame in `sessions[].received` and `.sent`. Default: only with a script, and not with stamped engines. */
@@ -42,6 +49,8 @@ export type LocalOpenai = {
   /** For `OPENAI_REALTIME_URL`: `ws://127.0.0.1:PORT/v1/realtime`. */
   realtimeUrl: string
   sessions: readonly RealtimeConnection[]
+  /** The last thousand requests for chat completions, oldest first, and what became of them. */
+  chats: readonly ChatReport[]
   /** With a script: what each of the last thousand sessions was given and did, oldest first, ended ones too. */
   sessionReports(): SessionReport[]
   stop(): Promise<void>
@@ -60,10 +69,12 @@ const HOUR_MS = 60 * 60 * 1000
 export async function startLocalOpenai(options: LocalOpenaiOptions): Promise<LocalOpenai> {
   const { apiKey, script, host = '127.0.0.1', sessionLifetimeMs = HOUR_MS, log = () => {} } = options
   const secrets = new ClientSecretStore()
-  const brain = options.brain ?? createBrain()
+  const brain = options.brain ?? chooseBrain(options)
   const embedder = createEmbedder()
   const speech = script === undefined || script.engines === 'real' ? await startSpeech() : undefined
-  const app = createApp({ apiKey, secrets, sessionLifetimeMs, brain, embedder, log })
+  const chats: ChatReport[] = []
+  const chat = { brain, pace: options.pace ?? {}, faults: script?.chatFaults, reports: chats }
+  const app = createApp({ apiKey, secrets, sessionLifetimeMs, chat, embedder, log })
   const endpoint = createRealtimeEndpoint({
     apiKey,
     secrets,
@@ -89,6 +100,7 @@ export async function startLocalOpenai(options: LocalOpenaiOptions): Promise<Loc
     url: `http://${host}:${port}/v1`,
     realtimeUrl: `ws://${host}:${port}/v1/realtime`,
     sessions: endpoint.sessions,
+    chats,
     sessionReports: endpoint.reports,
     stop,
   }

@@ -18,12 +18,17 @@ export const callSessionRequest = z
     take_over: z.boolean().optional(),
     /** Try the draft of `agent_id`: its organisation's owners and admins may. The call keeps the draft as it is now. */
     draft: z.boolean().optional(),
+    /** A conversation of the caller that the new call goes on with, and with its agent. */
+    chat_session_id: z.uuid().optional(),
   })
   .refine((body) => body.call_id !== undefined || (body.from_segment ?? body.take_over) === undefined, {
     error: 'from_segment and take_over need a call_id',
   })
   .refine((body) => !body.draft || (body.agent_id !== undefined && body.call_id === undefined), {
     error: 'draft needs an agent_id, and begins a new call',
+  })
+  .refine((body) => body.chat_session_id === undefined || (body.call_id === undefined && !body.draft), {
+    error: 'chat_session_id begins a new call, and no trial of a draft',
   })
 export type CallSessionRequest = z.infer<typeof callSessionRequest>
 

@@ -1812,6 +1812,7 @@ export type Database = {
         Args: {
           p_agent_id?: string
           p_call_id?: string
+          p_chat_session_id?: string
           p_draft?: boolean
           p_from_segment?: number
           p_take_over?: boolean
@@ -1872,6 +1873,7 @@ export type Database = {
           agent_name: string
           audio_ms: number
           call_id: string
+          chat_session_id: string
           draft: boolean
           forming_item_id: string
           greeting: string

@@ -14,7 +14,7 @@ export type OpenedCall = { callId: string; ticket: string; expiresAt: string }
  * made here and only its hash is handed over, so the database cannot leak one.
  *
  * @throws {ParleyError} agent_not_found, model_not_in_plan, voice_not_in_plan, live_calls_limit, call_minutes_limit,
- *   call_not_found, call_ended, call_busy, segment_superseded
+ *   session_not_found, call_not_found, call_ended, call_busy, segment_superseded
  */
 export async function openCall(user: User, request: CallSessionRequest): Promise<OpenedCall> {
   const ticket = randomToken()
@@ -27,6 +27,7 @@ export async function openCall(user: User, request: CallSessionRequest): Promise
       ...(request.from_segment === undefined ? {} : { p_from_segment: request.from_segment }),
       ...(request.take_over === undefined ? {} : { p_take_over: request.take_over }),
       ...(request.draft === undefined ? {} : { p_draft: request.draft }),
+      ...(request.chat_session_id === undefined ? {} : { p_chat_session_id: request.chat_session_id }),
     })
     .single()
   if (error) throw await refused(client, toParleyError(error))

@@ -18,8 +18,8 @@ export function columnCells(relation: Relation, expectation: TableExpectation): 
     )
     if (relation.kind !== 'table') return columns
     const deletes = {
-      anon: !!expectation.ofPlatform,
-      authenticated: !!expectation.ofPlatform || !!expectation.deletedBy?.length,
+      anon: expectation.ofPlatform === true,
+      authenticated: expectation.ofPlatform === true || !!expectation.deletedBy?.length,
       service_role: expectation.service?.delete !== 'denied',
     }
     const allowed = deletes[role]

@@ -44,8 +44,11 @@ export interface TableExpectation {
     /** What it may hear, beside `done`, when it moves a row to another owner. */
     move?: Outcome[]
   }
-  /** A table of the platform's: everybody has every right to it, anon too, and its policies alone protect it. */
-  ofPlatform?: true
+  /**
+   * A table of the platform's: everybody has every right to it (or every one but to delete), anon too, and its policies
+   * alone protect it.
+   */
+  ofPlatform?: true | 'but delete'
   /** What tells rows apart, where there is no primary key (views). */
   key?: string[]
 }

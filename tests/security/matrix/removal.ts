@@ -31,6 +31,15 @@ export async function listRemovals(sql: Sql, catalog: Catalog): Promise<Removal[
     ...roleChecks(catalog),
     ...documentChecks(catalog),
     ...readableSources(),
+    ...runChecks(catalog),
+    {
+      says: "every topic counts as one's own",
+      subject: 'realtime.messages',
+      statements: [
+        `create or replace function private.hears_topic(p_topic text) returns boolean language sql stable as $$ select true $$`,
+      ],
+      likely: { verb: 'select' as const, role: 'authenticated' },
+    },
   ]
 }
 
@@ -121,6 +130,20 @@ function documentChecks({ functions }: Catalog): Removal[] {
       statements: [
         `create or replace function private.require_own_document(p_source_id uuid) returns public.documents
           language sql stable security definer as $$ select d from public.documents d where d.source_id = p_source_id $$`,
+      ],
+    }))
+}
+
+/** The check whose run it is, of each function that has it, finding anybody's. */
+function runChecks({ functions }: Catalog): Removal[] {
+  return functions
+    .filter(({ source }) => source.includes('private.lock_own_run('))
+    .map(({ name }) => ({
+      says: `everybody counts as the person of a run in ${name}`,
+      subject: name,
+      statements: [
+        `create or replace function private.lock_own_run(p_run_id uuid) returns ai.runs
+          language sql security definer as $$ select r from ai.runs r where r.id = p_run_id $$`,
       ],
     }))
 }

@@ -111,7 +111,9 @@ function deleteCell(encounter: Encounter, row: Row): Cell {
     leaks:
       actor.databaseRole === 'service_role'
         ? expectOutcome(serviceDelete)
-        : expectOutcome(allowed(encounter, row, rules, rules.length > 0)),
+        : expectOutcome(
+            expectation.ofPlatform === 'but delete' ? 'denied' : allowed(encounter, row, rules, rules.length > 0),
+          ),
   })
 }
 

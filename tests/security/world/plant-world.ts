@@ -1,9 +1,11 @@
 import type { Sql, TransactionSql } from 'postgres'
 import { type Accounts, MEMBERSHIPS, type OrganizationName, PERSON_NAMES } from './people.ts'
 import { plantKnowledge } from './plant-knowledge.ts'
+import { plantRuns } from './plant-runs.ts'
 import { PLANTED_CALLS, type PlantedCall } from './planted-calls.ts'
 import { AGENTS, INVITATIONS, ORGANIZATIONS, plantedAgent, sha256, TICKET } from './planted-rows.ts'
 import { plantedSegment } from './planted-segment.ts'
+import { plantSpend } from './planted-spend.ts'
 import { secretOf } from './secret-of.ts'
 
 /**
@@ -16,6 +18,8 @@ export async function plantWorld(sql: Sql, accounts: Accounts): Promise<void> {
     await plantAgents(transaction, accounts)
     for (const call of PLANTED_CALLS) await plantCall(transaction, accounts, call)
     await plantKnowledge(transaction, accounts)
+    await plantRuns(transaction, accounts)
+    await plantSpend(transaction, accounts)
     await transaction`delete from memberships where user_id = ${accounts.gone.id} and organization_id = ${ORGANIZATIONS.north.id}`
     await plantInvitations(transaction, accounts)
     const live = PLANTED_CALLS.find((call) => call.by === 'mia' && call.live)

@@ -24,6 +24,9 @@ export const freePlan: Tables<'plans'> = {
   chat_model: 'gpt-5.5-mini',
   embedding_model: 'text-embedding-3-small',
   concurrent_requests: 5,
+  live_runs: 20,
+  live_runs_per_person: 5,
+  run_cost_micro_usd: 200_000,
   version: 1,
   created_at: '2026-11-21T10:00:00Z',
 }

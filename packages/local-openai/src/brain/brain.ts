@@ -9,6 +9,8 @@ export type BrainTool = { name: string; description: string; parameters: Record<
 
 /** What a brain is asked. */
 export type BrainRequest = {
+  /** The model that was asked for, by which a brain may be chosen. */
+  model?: string
   instructions: string
   /** Set when `instructions` are those of one answer alone: the session's own, which they stand in for. */
   sessionInstructions?: string

@@ -4,9 +4,10 @@ import type { ChatCompletionBody } from './chat-completion-schema.ts'
 type Message = ChatCompletionBody['messages'][number]
 
 /** A chat as the brain reads it: what stands in system and developer messages is its instructions. */
-export function chatBrainRequest({ messages, tools, tool_choice }: ChatCompletionBody): BrainRequest {
+export function chatBrainRequest({ model, messages, tools, tool_choice }: ChatCompletionBody): BrainRequest {
   const instructions = messages.filter(isInstruction).map((message) => contentText(message.content))
   return {
+    model,
     instructions: instructions.join('\n'),
     turns: messages.filter((message) => !isInstruction(message)).flatMap(turnsOf),
     tools: (tools ?? []).map(({ function: { name, description, parameters } }) => ({

@@ -52,6 +52,7 @@ export const chatCompletionSchema = z.object({
       z.object({ type: z.literal('function'), function: z.object({ name: z.string() }) }),
     ])
     .optional(),
+  parallel_tool_calls: z.boolean().nullish(),
   max_tokens: z.number().int().positive().nullish(),
   max_completion_tokens: z.number().int().positive().nullish(),
   n: z.literal(1, { error: 'the stand-in gives one choice' }).nullish(),

@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
-import type { Brain } from '../brain/brain.ts'
 import type { Embedder } from '../embeddings/create-embedder.ts'
 import { authenticate, type Caller } from './authenticate.ts'
-import { chatCompletionsRoute } from './chat-completions-route.ts'
+import { type ChatOptions, chatCompletionsRoute } from './chat-completions-route.ts'
 import type { ClientSecretStore } from './client-secret-store.ts'
 import { clientSecretsRoute } from './client-secrets-route.ts'
 import { embeddingsRoute } from './embeddings-route.ts'
@@ -14,7 +13,7 @@ export type AppOptions = {
   apiKey: string
   secrets: ClientSecretStore
   sessionLifetimeMs: number
-  brain: Brain
+  chat: ChatOptions
   embedder: Embedder
   log(message: string): void
 }
@@ -35,7 +34,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     if (context.get('caller').kind === 'ephemeral') throw serverKeyNeeded()
     await next()
   })
-  app.post('/v1/chat/completions', chatCompletionsRoute(options.brain))
+  app.post('/v1/chat/completions', chatCompletionsRoute(options.chat))
   app.post('/v1/embeddings', embeddingsRoute(options.embedder))
   app.get('/v1/models', modelsRoute)
   app.get('/v1/models/:model', modelRoute)

@@ -88,6 +88,7 @@ export class ResponseRun {
   async #think(input: Entry[]): Promise<BrainAnswer> {
     const choice = this.#params.tool_choice ?? this.#context.config.tool_choice
     const request: BrainRequest = {
+      model: this.#context.config.model,
       instructions: this.#instructions,
       ...(this.#params.instructions === undefined ? {} : { sessionInstructions: this.#context.config.instructions }),
       turns: await brainTurns(input),

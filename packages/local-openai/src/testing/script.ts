@@ -1,6 +1,7 @@
 import type { RealtimeClientEvent } from 'openai/resources/realtime/realtime'
 import type { Brain, BrainAnswer } from '../brain/brain.ts'
 import type { ServerEvent } from '../realtime/server-event.ts'
+import type { ChatFaults } from './chat-fault.ts'
 
 /** One thing a script does. `wait` is in milliseconds and delays what follows in the same list. */
 export type ScriptAction =
@@ -92,4 +93,6 @@ export type Script = {
   /** Length of each spoken word; default 300 ms. */
   wordMs?: number
   rules?: ScriptRule[]
+  /** Chat completions that fail: with an error, a stream that breaks off, or one that stalls. */
+  chatFaults?: ChatFaults
 }

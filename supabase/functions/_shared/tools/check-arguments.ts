@@ -15,10 +15,13 @@ export function checkArguments(parameters: Record<string, unknown>, args: Record
   if (JSON.stringify(args).length > MAX_CHARS) return `They are longer than ${MAX_CHARS} characters.`
   const { valid, errors } = new Validator(parameters, '2020-12', false).validate(args)
   if (valid) return null
-  // The last ones are the innermost; what stands before only says that something inside is wrong.
-  const faults = errors.filter(({ keyword }) => !['properties', 'items', '$ref'].includes(keyword))
-  return faults
+  // What only says that something inside of it is wrong stands beside what is.
+  return errors
+    .filter(({ keyword }) => !['properties', 'items', 'false'].includes(keyword))
     .slice(0, MAX_FAULTS)
-    .map(({ instanceLocation, error }) => `${instanceLocation.replace(/^#\/?/, '') || 'arguments'}: ${error}`)
+    .map(({ keyword, instanceLocation, error }) => {
+      const where = instanceLocation.replace(/^#\/?/, '') || 'arguments'
+      return `${where}: ${keyword === 'additionalProperties' ? error.replace(/ does not match.*/, ' is unknown.') : error}`
+    })
     .join(' ')
 }

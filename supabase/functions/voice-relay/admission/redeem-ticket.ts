@@ -19,6 +19,8 @@ export type Admission = {
   organizationId: string
   /** It tries the agent's working copy. */
   draft: boolean
+  /** The conversation that the call goes on with. */
+  chatSessionId: string | null
   agent: SessionAgent & { id: string; name: string; greeting: string }
 }
 
@@ -50,6 +52,7 @@ export async function redeemTicket(ticket: string): Promise<Admission> {
     start: takenOver({ ...data, previous_taken_at: null }),
     organizationId: data.organization_id,
     draft: data.draft,
+    chatSessionId: data.chat_session_id,
     agent: {
       id: data.agent_id,
       name: data.agent_name,

@@ -3,22 +3,26 @@ import type { ProviderSession } from '../provider/provider-session.ts'
 import type { CallStore, TakenOver } from '../segment/call-store.ts'
 import type { StoredRow } from '../transcript/transcript-row.ts'
 import { rebuildConversation } from './rebuild-conversation.ts'
+import { recallSession } from './recall-session.ts'
 import { type Reconciled, reconcileHeard } from './reconcile-heard.ts'
+import type { SessionTurn } from './session-turn.ts'
 
 /** The last turns may still change until the call is taken over, so the provider gets them only then. */
 const TAIL_ROWS = 6
 
+type Store = Pick<CallStore, 'history' | 'sessionHistory' | 'callId'>
 type Provider = Pick<ProviderSession, 'sendJson'>
 
 /** Gives a provider session the memory of the call that goes on in it. */
 export class CallMemory {
-  #store: Pick<CallStore, 'history'>
+  #store: Store
   #provider: Provider
+  #past: SessionTurn[] = []
   #rows: StoredRow[] = []
   #readAt: string | null = null
   #given = new Set<string>()
 
-  constructor(store: Pick<CallStore, 'history'>, provider: Provider) {
+  constructor(store: Store, provider: Provider) {
     this.#store = store
     this.#provider = provider
   }
@@ -26,6 +30,19 @@ export class CallMemory {
   /** Whether an item is one that this session was rebuilt from. */
   has(itemId: string): boolean {
     return this.#given.has(itemId)
+  }
+
+  /** Reads what was said in the call's conversation before it, if it goes on with one. */
+  async loadPast(): Promise<void> {
+    this.#past = await this.#store.sessionHistory()
+  }
+
+  /** Tells the provider that, before anything of the call. */
+  recall(): void {
+    for (const item of recallSession(this.#past, this.#store.callId)) {
+      this.#provider.sendJson({ type: 'conversation.item.create', item })
+      this.#given.add(item.id)
+    }
   }
 
   async load(): Promise<void> {

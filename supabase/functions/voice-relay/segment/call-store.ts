@@ -1,7 +1,9 @@
 import type { CallEndReason } from '@parley/shared/relay-events.ts'
 import { adminClient } from '../../_shared/admin-client.ts'
+import { log } from '../../_shared/log.ts'
 import { toParleyError } from '../../_shared/to-parley-error.ts'
 import type { Admission } from '../admission/redeem-ticket.ts'
+import type { SessionTurn } from '../resume/session-turn.ts'
 import type { StoredRow } from '../transcript/transcript-row.ts'
 import type { AppendResult, Batch } from '../transcript/transcript-writer.ts'
 
@@ -32,6 +34,10 @@ export class CallStore {
 
   constructor(admission: Admission) {
     this.#admission = admission
+  }
+
+  get callId(): string {
+    return this.#admission.callId
   }
 
   /** Stores a batch if this segment is still the call's live one. */
@@ -69,6 +75,21 @@ export class CallStore {
       .abortSignal(AbortSignal.timeout(TIMEOUT_MS))
     if (error) throw toParleyError(error)
     return { rows: data as unknown as StoredRow[], readAt: data.at(-1)?.read_at ?? null }
+  }
+
+  /**
+   * What was said in the conversation that the call goes on with, the call included: the last 40 turns. Nothing where it
+   * goes on with none, and where that cannot be read: a call without its past is better than none.
+   */
+  async sessionHistory(): Promise<SessionTurn[]> {
+    const { chatSessionId, userId, callId } = this.#admission
+    if (chatSessionId === null) return []
+    const { data, error } = await this.#client
+      .schema('ai')
+      .rpc('chat_history', { p_session_id: chatSessionId, p_owner: userId })
+      .abortSignal(AbortSignal.timeout(TIMEOUT_MS))
+    if (error) log('error', 'session_history_unavailable', { call_id: callId, cause: error.message })
+    return (data ?? []) as unknown as SessionTurn[]
   }
 
   /**

@@ -33,12 +33,14 @@ export async function openSegment(opening: Opening): Promise<Opened | null> {
   const { admission, provider, memory } = opening
   if (admission.standby) return await openStandby(opening)
   const goesOn = admission.segment > 1
-  await Promise.all([provider.ready, goesOn ? memory.load() : null])
+  await Promise.all([provider.ready, memory.loadPast(), goesOn ? memory.load() : null])
+  memory.recall()
   return { start: admission.start, resumed: goesOn ? memory.complete(admission.start, null) : null }
 }
 
 async function openStandby({ inbox, store, provider, memory, onStandby }: Opening): Promise<Opened | null> {
-  await Promise.all([provider.ready, memory.load()])
+  await Promise.all([provider.ready, memory.loadPast(), memory.load()])
+  memory.recall()
   memory.prepare()
   if (!onStandby()) return null
   const { heard } = await awaitTakeOver(inbox)

@@ -6,6 +6,7 @@ import type { ToolContext } from '../server-tool.ts'
 import { ToolFault } from '../tool-fault.ts'
 import { type Answer, postJson } from './post-json.ts'
 import { privateHosts } from './private-hosts.ts'
+import { publicLookup } from './public-lookup.ts'
 import { signRequest } from './sign-request.ts'
 import { openToolSession, type ToolSession } from './tool-session.ts'
 import { isPrivateHost, toolUrl } from './tool-url.ts'
@@ -34,7 +35,8 @@ export async function callEndpoint(
   try {
     const body = JSON.stringify(args)
     const headers = headersOf(session, context, body)
-    return outputOf(await postJson({ url, isPrivate: isPrivateHost(url, allowed), headers, body, signal }))
+    const lookup = isPrivateHost(url, allowed) ? undefined : publicLookup()
+    return outputOf(await postJson({ url, headers, body, signal, lookup }))
   } finally {
     await session.close().catch((error) => log('warn', 'tool_session_left_open', { cause: String(error) }))
   }

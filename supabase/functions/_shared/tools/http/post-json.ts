@@ -1,12 +1,19 @@
+import type { LookupFunction } from 'node:net'
 import { Agent, type Dispatcher, request } from 'undici'
 import { ToolFault } from '../tool-fault.ts'
-import { publicLookup } from './public-lookup.ts'
 import { readAnswer } from './read-answer.ts'
 
 /** What an endpoint answered. */
 export type Answer = { status: number; text: string; isCut: boolean }
 
-type Post = { url: URL; isPrivate: boolean; headers: Record<string, string>; body: string; signal: AbortSignal }
+type Post = {
+  url: URL
+  headers: Record<string, string>
+  body: string
+  signal: AbortSignal
+  /** Says where a name leads, or throws; the connection goes there. Undefined: wherever the system says. */
+  lookup: LookupFunction | undefined
+}
 
 const TEXT = /^(text\/|application\/(json|[a-z0-9.+-]+\+json)\b)/i
 
@@ -14,11 +21,10 @@ const TEXT = /^(text\/|application\/(json|[a-z0-9.+-]+\+json)\b)/i
  * Posts JSON to an endpoint on a connection of its own, and reads its answer as far as it is text, JSON and short.
  * Redirects are not followed. Not the platform's `fetch`, which resolves names by itself, after anybody could look.
  *
- * @param isPrivate The operator allows this host, wherever it leads.
  * @throws {ToolFault}
  */
-export async function postJson({ url, isPrivate, headers, body, signal }: Post): Promise<Answer> {
-  const agent = new Agent({ connect: isPrivate ? {} : { lookup: publicLookup() }, pipelining: 0 })
+export async function postJson({ url, headers, body, signal, lookup }: Post): Promise<Answer> {
+  const agent = new Agent({ connect: lookup ? { lookup } : {}, pipelining: 0 })
   try {
     const answer = await request(url, { method: 'POST', dispatcher: agent, headers, body, signal })
     refuseUnfit(answer)

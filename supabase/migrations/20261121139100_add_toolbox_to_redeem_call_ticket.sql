@@ -1,11 +1,13 @@
 drop function public.redeem_call_ticket(text, text);
 
--- As before, and says for which organisation the agent works and whether it is a draft: the worker opens its tools.
+-- As before, and says for which organisation the agent works and whether it is a draft, for the worker opens its tools; and
+-- which conversation the call goes on with.
 create function public.redeem_call_ticket(p_token_hash text, p_worker text)
 returns table (
   call_id uuid, user_id uuid, segment_id uuid, segment_number integer, next_position bigint,
   agent_id uuid, agent_name text, instructions text, greeting text, voice text, model text, tools jsonb,
-  standby boolean, audio_ms bigint, forming_item_id text, organization_id uuid, draft boolean
+  standby boolean, audio_ms bigint, forming_item_id text, organization_id uuid, draft boolean,
+  chat_session_id uuid
 )
 language plpgsql security definer set search_path = ''
 as $$
@@ -35,7 +37,8 @@ begin
   return query
     select v_call.id, v_call.user_id, v_segment.id, v_segment.number, p.next_position,
       a.id, a.name, a.instructions, a.greeting, a.voice, a.model, a.tools,
-      v_ticket.from_segment is not null, p.audio_ms, v_forming_item_id, v_call.organization_id, v_call.draft
+      v_ticket.from_segment is not null, p.audio_ms, v_forming_item_id, v_call.organization_id, v_call.draft,
+      v_call.chat_session_id
     from private.call_position(v_call.id) p
     left join lateral private.agent_of_call(v_call) a on true;
 end;

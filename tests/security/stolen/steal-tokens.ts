@@ -1,0 +1,56 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Sql } from 'postgres'
+import type { StackFixture } from '../../stack-fixture.ts'
+import { ORGANIZATIONS, plantedAgent } from '../world/planted-rows.ts'
+
+/** What somebody may get hold of that was made for one person. */
+export type StolenTokens = {
+  /** Of the person's browser. */
+  session: string
+  /** Of an agent that acts for the person; it never leaves the server, and here it did. */
+  agent: string
+  /** That a developer's endpoint was given for one call of its tool. */
+  toolSession: string
+}
+
+/** Steals one of each from a member of North. */
+export async function stealTokens(
+  stack: StackFixture,
+  person: { id: string; session: { access_token: string } },
+): Promise<StolenTokens> {
+  return {
+    session: person.session.access_token,
+    agent: await mintAsServer(stack, person.id),
+    toolSession: await openToolSession(stack.sql(), person.id),
+  }
+}
+
+/** As `_shared/mint-agent-token.ts` mints it. */
+async function mintAsServer(stack: StackFixture, personId: string): Promise<string> {
+  if (!stack.stack) throw new Error('Only the embedded stack signs tokens for tests')
+  const now = Math.floor(Date.now() / 1000)
+  return stack.stack.signToken({
+    iss: `${stack.apiUrl}/auth/v1`,
+    aud: 'authenticated',
+    role: 'authenticated',
+    sub: personId,
+    act: { sub: plantedAgent('north') },
+    session_id: crypto.randomUUID(),
+    iat: now,
+    exp: now + 900,
+  })
+}
+
+async function openToolSession(sql: Sql, personId: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const hash = createHash('sha256').update(token).digest('hex')
+  const north = ORGANIZATIONS.north.id
+  const [tool] = await sql<[{ id: string }]>`
+    insert into ai.tools (organization_id, name, description, kind, config)
+    values (${north}, 'stolen_hook', 'A developer’s endpoint.', 'http', '{"url": "https://stolen.example/hook"}')
+    returning id`
+  await sql`insert into ai.agent_tools (agent_id, tool_id, organization_id) values (${plantedAgent('north')}, ${tool.id}, ${north})`
+  await sql`insert into private.tool_sessions (token_hash, tool_id, user_id, agent_id, run_id, tool_call_id, expires_at)
+    values (${hash}, ${tool.id}, ${personId}, ${plantedAgent('north')}, gen_random_uuid(), gen_random_uuid(), now() + interval '10 minutes')`
+  return token
+}
