@@ -18,6 +18,7 @@ import { readAttempts, writeAttempts } from './stranger/table-attempts.ts'
 import { plantedCall } from './world/planted-calls.ts'
 import { ORPHANED_FILE, plantedKnowledgeBase, plantedLease, plantedSource } from './world/planted-knowledge.ts'
 import { ORGANIZATIONS, plantedAgent } from './world/planted-rows.ts'
+import { plantedRun, plantedToolCall } from './world/planted-runs.ts'
 import { plantedSegment } from './world/planted-segment.ts'
 import { plantedTool } from './world/planted-tools.ts'
 
@@ -75,6 +76,14 @@ async function make(attempts: Attempt[], control: SupabaseClient): Promise<void>
   await Promise.all(Array.from({ length: 6 }, work))
 }
 
+/** Of a neighbour's run, and of what it waits for. */
+function idsOfRun(person: 'mia' | 'otto') {
+  const run = person === 'mia' ? plantedRun('mia', 'running') : plantedRun('otto', 'completed')
+  const [state = 'done'] = run.toolCalls.slice(-1)
+  const waiting = plantedToolCall(run, state)
+  return { run: run.id, session: run.sessionId, approval: waiting, tool_call: waiting }
+}
+
 const hasSomething = (data: unknown) => (Array.isArray(data) ? data.length > 0 : data !== null && data !== undefined)
 
 describe('a stranger with a stock client gets nothing of the neighbours', () => {
@@ -130,6 +139,7 @@ describe('a stranger with a stock client gets nothing of the neighbours', () => 
           source: source.id,
           lease: plantedLease(source),
           knowledge: plantedKnowledgeBase(where),
+          ...idsOfRun(name),
         },
         texts: {
           name: ORGANIZATIONS[where].name,
