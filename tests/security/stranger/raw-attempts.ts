@@ -151,6 +151,9 @@ export function edgeFunctionBodies(ids: {
       { query: 'harbour', mode: 'text', source_ids: [ids.source] },
       { query: 'harbour', mode: 'text', knowledge_base_ids: [ids.knowledgeBase] },
     ],
+    'llm-token': [{ organization_id: ids.organization }],
+    // at its root, where there is nothing; `tests/integration/gateway` asks it properly
+    llm: [{ model: 'gpt-5.5', messages: [{ role: 'user', content: 'harbour' }] }],
     // a WebSocket: `stranger.test.ts` opens it
     'voice-relay': [],
   }
