@@ -1,6 +1,7 @@
 import { isCallersItem } from '@parley/shared/is-callers-item.ts'
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { AgentSession } from '../../_shared/agent-session.ts'
+import { recordUsage } from '../../_shared/llm/record-usage.ts'
 import { log } from '../../_shared/log.ts'
 import type { ServerTool, ToolContext } from '../../_shared/tools/server-tool.ts'
 import type { CallClient } from '../client/call-client.ts'
@@ -19,6 +20,7 @@ import { MicrophoneStream } from '../transcript/microphone-stream.ts'
 import { Transcript } from '../transcript/transcript.ts'
 import { type TranscriptRow, UNTIMED } from '../transcript/transcript-row.ts'
 import { TranscriptWriter } from '../transcript/transcript-writer.ts'
+import { UsageBook } from '../usage/usage-book.ts'
 import type { CallStore } from './call-store.ts'
 import type { Opened } from './open-segment.ts'
 import { countFrame } from './worker-life.ts'
@@ -48,6 +50,7 @@ export class LiveSegment {
   readonly owed: OwedAnswer
   readonly tools: ServerCalls
   readonly outputs: ToolOutputs
+  readonly usage: UsageBook
   readonly #probe: ProviderProbe
   #options: LiveOptions
   #gate: ClientGate
@@ -70,6 +73,9 @@ export class LiveSegment {
     this.responses = new ResponseSequencer((event) => options.provider.sendJson(event))
     this.outputs = new ToolOutputs({ provider: options.provider, responses: this.responses })
     this.tools = this.#createTools()
+    const { callId, session } = options
+    const transcriptionModel = session.audio.input.transcription.model
+    this.usage = new UsageBook({ callId, model: session.model, transcriptionModel, record: recordUsage })
     this.owed = new OwedAnswer(this.responses)
     this.#probe = new ProviderProbe({
       send: (event) => options.provider.sendJson(event),
@@ -133,6 +139,7 @@ export class LiveSegment {
     this.microphone.apply(event)
     this.transcript.apply(event)
     this.tools.apply(event)
+    this.usage.apply(event)
     if (event.type === 'input_audio_buffer.speech_started') this.owed.cancel()
     if (event.type === 'response.created') {
       this.owed.cancel()
@@ -148,13 +155,14 @@ export class LiveSegment {
   }
 
   /**
-   * Every second: gives up on what never comes, keeps what is being said in case the worker dies, and looks what people
-   * have decided.
+   * Every second: gives up on what never comes, keeps what is being said in case the worker dies, looks what people have
+   * decided, and writes down what was used.
    */
   tick(): void {
     this.transcript.expire()
     this.writer.checkpoint()
     this.tools.tick()
+    void this.usage.flush()
   }
 
   /** Finds out how far the provider has listened, so that the client need not keep silence. */
