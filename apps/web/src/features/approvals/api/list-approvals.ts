@@ -9,7 +9,9 @@ export const approvalsQuery = queryOptions({
     const { data, error } = await supabase
       .schema('ai')
       .from('approvals')
-      .select('id, run_id, call_id, session_id, name, arguments, status, created_at, expires_at, run:runs!approvals_run_id_fkey(agent_name)')
+      .select(
+        'id, run_id, call_id, session_id, name, arguments, status, created_at, expires_at, run:runs!approvals_run_id_fkey(agent_name)',
+      )
       .eq('status', 'pending')
       .gt('expires_at', new Date().toISOString())
       .order('created_at')

@@ -1,7 +1,9 @@
 import { Component, lazy, type ReactNode, Suspense, useDeferredValue } from 'react'
 
-// Formatting is a third as much code as the rest of the app.
-const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }))
+// A third as much code as the rest of the app: on its way with the first screen that has answers, which it does not hold up.
+const loading = import('./markdown.tsx').then(({ Markdown }) => ({ default: Markdown }))
+loading.catch(() => {})
+const Markdown = lazy(() => loading)
 
 type AnswerTextProps = { text: string; forming: boolean }
 

@@ -41,7 +41,7 @@ function Span({ span, from, now, place }: SpanProps) {
   const width = place(until ?? now) - left
   return (
     <>
-      <p className="flex items-baseline justify-between gap-4 text-[0.9375rem]">
+      <p className="flex items-center justify-between gap-4 text-[0.9375rem]">
         <span className="flex min-w-0 items-center gap-2">
           <Icon aria-hidden className="size-4 shrink-0 text-ink-soft" />
           <span className="min-w-0 [overflow-wrap:anywhere]">
