@@ -102,7 +102,10 @@ test('an answer is stopped from the other device; a long one by Escape; and the 
   await phone.getByRole('button', { name: 'Stop' }).click(PATIENCE)
   await conversation(laptop).getByText('stopped').waitFor(PATIENCE)
   await conversation(phone).getByText('stopped').waitFor(PATIENCE)
-  expect(await words(phone)).toBe(await words(laptop))
+  const left = await words(laptop)
+  expect(await words(phone)).toBe(left)
+  await phone.reload()
+  await expect.poll(() => words(phone), PATIENCE).toBe(left)
 
   await composer(laptop).fill('Again.')
   await composer(laptop).press('Shift+Enter')

@@ -97,6 +97,20 @@ test('a worker that takes over says the text at hand again, whether in other wor
   expect(text(apply([delta(5, 'a word')], resumed))).toBe('Half a word')
 })
 
+test('a run that is stopped leaves what is stored of its text, on every device', () => {
+  const stored = storedRunEvents(
+    [
+      { type: 'text.delta', data: { step: 1, offset: 0, delta: 'Stored, ' } },
+      { type: 'run.done', data: { status: 'cancelled', error_code: null, cost_micro_usd: 0 } },
+    ],
+    3,
+  )
+  const near = apply([delta(0, 'Stored, '), delta(8, 'and more')], begun)
+  expect(text(near)).toBe('Stored, and more')
+  expect(text(apply(stored, near))).toBe('Stored, ')
+  expect(apply(stored, near)).toEqual(applyRunRows(begun, stored))
+})
+
 test('a failed run that is retried runs again, from the steps that it has', () => {
   const failed: RunEvent = {
     type: 'run.done',

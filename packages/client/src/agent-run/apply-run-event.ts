@@ -56,7 +56,7 @@ function reduce(state: RunState, event: LiveRunEvent): RunState {
       return { ...state, status: 'waiting' }
     case 'run.done': {
       const { status, error_code: errorCode, cost_micro_usd: costMicroUsd } = event.data
-      return { ...state, status, errorCode, costMicroUsd, endedAt: at }
+      return { ...state, status, errorCode, costMicroUsd, endedAt: at, steps: state.steps.map(cutToStored) }
     }
     default:
       return reduceStep(state, event, at)
@@ -72,11 +72,12 @@ function reduceStep(state: RunState, event: StepEvent, at: number): RunState {
       return { ...changeStep(state, step, (before) => ({ ...before, model })), status: 'running' }
     }
     case 'text.delta':
-      return changeStep(state, event.data.step, (step) => takeText(step, event.data))
+      return changeStep(state, event.data.step, (step) => takeText(markStored(step, event), event.data))
     case 'text.done':
       return changeStep(state, event.data.step, (step) => ({
         ...step,
         text: event.data.text,
+        storedLength: event.data.text.length,
         spoken: true,
         restarted: false,
         ahead: [],
@@ -117,13 +118,32 @@ function reduceTool(state: RunState, event: ToolEvent, at: number): RunState {
 }
 
 function newStep(number: number): RunStep {
-  return { number, model: null, text: '', spoken: false, toolCalls: [], usage: null, ahead: [], restarted: false }
+  return {
+    number,
+    model: null,
+    text: '',
+    storedLength: 0,
+    spoken: false,
+    toolCalls: [],
+    usage: null,
+    ahead: [],
+    restarted: false,
+  }
 }
 
 function changeStep(state: RunState, number: number, change: (step: RunStep) => RunStep): RunState {
   const known = state.steps.some((step) => step.number === number)
   const steps = known ? state.steps : [...state.steps, newStep(number)].sort((one, other) => one.number - other.number)
   return { ...state, steps: steps.map((step) => (step.number === number ? change(step) : step)) }
+}
+
+function markStored(step: RunStep, { seq, data }: Extract<LiveRunEvent, { type: 'text.delta' }>): RunStep {
+  return seq === null ? step : { ...step, storedLength: data.offset + data.delta.length }
+}
+
+/** A run that is stopped leaves what is stored of a text; one device had more of it live than another. */
+function cutToStored(step: RunStep): RunStep {
+  return step.spoken ? step : { ...step, text: step.text.slice(0, step.storedLength), ahead: [] }
 }
 
 /** What the new worker has not got, it does again: the text of the step at hand. */

@@ -26,6 +26,8 @@ export type RunStep = {
   readonly number: number
   readonly model: string | null
   readonly text: string
+  /** How much of the text is stored; what is beyond came live, and may never be. In UTF-16 units. */
+  readonly storedLength: number
   /** The text is complete. */
   readonly spoken: boolean
   readonly toolCalls: readonly RunToolCall[]

@@ -16,14 +16,14 @@ export async function readSessionRuns(sessionId: string): Promise<RunState[]> {
     .order('created_at', { ascending: false })
     .limit(RUNS_SHOWN)
   if (error) throw error
-  const live = data.filter(({ status }) => LIVE.includes(status)).map(({ id }) => id)
-  const over = data.filter(({ status }) => !LIVE.includes(status)).map(({ id }) => id)
-  const rows = (await Promise.all([readEvents(live, true), readEvents(over, false)])).flat()
+  // Only of an answer that is complete does the whole text stand there as well.
+  const whole = data.filter(({ status }) => status === 'completed').map(({ id }) => id)
+  const parts = data.filter(({ status }) => status !== 'completed').map(({ id }) => id)
+  const rows = (await Promise.all([readEvents(parts, true), readEvents(whole, false)])).flat()
   const byRun = Map.groupBy(storedRunEventsOf(rows), ({ run_id }) => run_id)
   return data.map(({ id }) => applyRunRows({ ...NEW_RUN, runId: id, sessionId }, byRun.get(id) ?? []))
 }
 
-const LIVE = ['queued', 'running', 'waiting']
 /** As many as the Data API gives at once by default. */
 const PAGE = 1000
 
