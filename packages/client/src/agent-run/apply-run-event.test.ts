@@ -111,6 +111,12 @@ test('a run that is stopped leaves what is stored of its text, on every device',
   expect(apply(stored, near)).toEqual(applyRunRows(begun, stored))
 })
 
+test('nothing waits in a run that was stopped', () => {
+  const stop: RunEvent = { type: 'run.done', data: { status: 'cancelled', error_code: null, cost_micro_usd: 30 } }
+  const stopped = apply([...rows.slice(0, 8), ...storedRunEvents([stop], 9)])
+  expect(stopped.steps[0]?.toolCalls.map(({ status }) => status)).toEqual(['done', 'cancelled'])
+})
+
 test('a failed run that is retried runs again, from the steps that it has', () => {
   const failed: RunEvent = {
     type: 'run.done',

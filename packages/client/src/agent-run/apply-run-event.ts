@@ -3,6 +3,7 @@ import { NEW_RUN, type RunState, type RunStep, type RunToolCall } from './run-st
 import { takeText } from './take-text.ts'
 
 const WAITING: readonly RunToolCall['status'][] = ['approval', 'client']
+const OPEN: readonly RunToolCall['status'][] = [...WAITING, 'called']
 
 /** An event that is being stored, or a piece of text between two that are (`seq` null). */
 export type LiveRunEvent = RunEvent & { run_id: string; seq: number | null; created_at?: string | undefined }
@@ -56,7 +57,7 @@ function reduce(state: RunState, event: LiveRunEvent): RunState {
       return { ...state, status: 'waiting' }
     case 'run.done': {
       const { status, error_code: errorCode, cost_micro_usd: costMicroUsd } = event.data
-      return { ...state, status, errorCode, costMicroUsd, endedAt: at, steps: state.steps.map(cutToStored) }
+      return { ...state, status, errorCode, costMicroUsd, endedAt: at, steps: state.steps.map(endStep) }
     }
     default:
       return reduceStep(state, event, at)
@@ -141,9 +142,17 @@ function markStored(step: RunStep, { seq, data }: Extract<LiveRunEvent, { type: 
   return seq === null ? step : { ...step, storedLength: data.offset + data.delta.length }
 }
 
-/** A run that is stopped leaves what is stored of a text; one device had more of it live than another. */
-function cutToStored(step: RunStep): RunStep {
-  return step.spoken ? step : { ...step, text: step.text.slice(0, step.storedLength), ahead: [] }
+/**
+ * A run that is stopped leaves what is stored of a text, since one device had more of it live than another, and nothing
+ * that waits.
+ */
+function endStep(step: RunStep): RunStep {
+  const toolCalls = step.toolCalls.map((call) =>
+    OPEN.includes(call.status) ? { ...call, status: 'cancelled' as const } : call,
+  )
+  return step.spoken
+    ? { ...step, toolCalls }
+    : { ...step, toolCalls, text: step.text.slice(0, step.storedLength), ahead: [] }
 }
 
 /** What the new worker has not got, it does again: the text of the step at hand. */

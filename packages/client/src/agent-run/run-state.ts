@@ -8,8 +8,11 @@ export type RunToolCall = {
   readonly name: string
   readonly step: number
   readonly arguments: Readonly<Record<string, unknown>>
-  /** `approval` and `client`: what it waits for. `unknown`: a worker died in it, and it may not be called twice. */
-  readonly status: 'called' | 'approval' | 'client' | 'done' | 'failed' | 'refused' | 'unknown'
+  /**
+   * `approval` and `client`: what it waits for. `unknown`: a worker died in it, and it may not be called twice.
+   * `cancelled`: its run ended first.
+   */
+  readonly status: 'called' | 'approval' | 'client' | 'done' | 'failed' | 'refused' | 'unknown' | 'cancelled'
   /** What a person, or the clock, decided of it; `null` where nobody was asked, or has not answered. */
   readonly decision: 'approved' | 'changed' | 'refused' | 'expired' | null
   readonly output: string | null

@@ -15,6 +15,8 @@ export function toolWords({ status, decision }: Pick<RunToolCall, 'status' | 'de
       return 'Failed:'
     case 'refused':
       return decision === 'expired' ? 'Nobody approved in time:' : 'Refused:'
+    case 'cancelled':
+      return 'Not used any more:'
     case 'unknown':
       return 'Interrupted, and not tried again:'
   }

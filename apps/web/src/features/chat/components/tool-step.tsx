@@ -12,6 +12,7 @@ const ICONS = {
   failed: CircleAlert,
   refused: Ban,
   unknown: CircleAlert,
+  cancelled: Ban,
 } as const
 
 /** A tool that the agent used: its name and how it went, and on request what it was asked and what it answered. */
