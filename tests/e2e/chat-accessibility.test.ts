@@ -78,7 +78,8 @@ test('the screens of chat, approvals, runs and tools are accessible and fit, on 
 
   await goTo(page, 'Agents')
   await page.getByRole('link', { name: /^Robin/ }).click()
-  await page.getByRole('checkbox', { name: /add_note/ }).check(PATIENCE)
+  await page.getByRole('checkbox', { name: /add_note/ }).click(PATIENCE)
+  await page.getByRole('checkbox', { name: /add_note/, checked: true }).waitFor()
   await check(page, 'agent with tools')
   await goTo(page, 'Chat')
   const composer = page.getByRole('textbox', { name: /^Message to/ })
