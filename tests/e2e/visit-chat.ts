@@ -83,9 +83,15 @@ async function chat(page: Page, show: Show): Promise<void> {
   await page.getByRole('link', { name: /When do you open/ }).waitFor()
   await show(page, 'chats')
   await goTo(page, 'Runs')
-  await page.getByRole('main').getByRole('link', { name: /plum cake/ }).waitFor()
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /plum cake/ })
+    .waitFor()
   await show(page, 'runs')
-  await page.getByRole('main').getByRole('link', { name: /plum cake/ }).click()
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /plum cake/ })
+    .click()
   await page.getByRole('region', { name: 'Time line' }).getByText('Waiting for you').waitFor(PATIENCE)
   await show(page, 'run')
 }

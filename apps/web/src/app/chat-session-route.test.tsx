@@ -26,7 +26,6 @@ const session = {
   title: 'Opening hours',
   created_at: '2026-11-21T10:00:00Z',
   active_at: '2026-11-21T10:00:00Z',
-  agent: { name: 'Robin', status: 'published' },
 }
 const stream = (events: readonly object[]) =>
   new Response(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''), {
@@ -38,6 +37,7 @@ async function openSession(upTo: number, tables: Tables = {}) {
   const stored = { upTo }
   const app = await renderApp(`/chat/${SESSION_ID}`, {
     chat_sessions: () => session,
+    agents: [{ id: RUN_AGENT_ID, name: 'Robin', status: 'published' }],
     calls: [],
     runs: upTo > 0 ? [{ id: RUN_ID, status }] : [],
     run_events: (url: URL) => {
