@@ -17,6 +17,7 @@ import { renderApp, type Tables } from '@/testing/render-app.tsx'
 
 /** The screens and the formatting load when they are first shown. */
 const PATIENCE = { timeout: 8000 }
+vi.setConfig({ testTimeout: 20_000 })
 const FEED = `user:${USER_ID}`
 const rows = storedRunEvents(COMPLETE_RUN)
 const session = {
