@@ -18,6 +18,7 @@ import { readAttempts, writeAttempts } from './stranger/table-attempts.ts'
 import { plantedCall } from './world/planted-calls.ts'
 import { ORPHANED_FILE, plantedKnowledgeBase, plantedLease, plantedSource } from './world/planted-knowledge.ts'
 import { ORGANIZATIONS, plantedAgent } from './world/planted-rows.ts'
+import { plantedRun, plantedToolCall } from './world/planted-runs.ts'
 import { plantedSegment } from './world/planted-segment.ts'
 
 const SECRET_FILE = 'secret-0123456789abcdef'
@@ -187,6 +188,8 @@ describe('a stranger with a stock client gets nothing of the neighbours', () => 
 
   test('from Edge Functions', { timeout: 120_000 }, async () => {
     const shown = plantedSource('mia', { state: 'indexed again' })
+    const run = plantedRun('mia', 'running')
+    const runIds = { run: run.id, session: run.sessionId, toolCall: plantedToolCall(run, 'approval') }
     const bodies = edgeFunctionBodies({
       agent: plantedAgent('north'),
       call: plantedCall('mia', { live: true }).id,
@@ -194,6 +197,7 @@ describe('a stranger with a stock client gets nothing of the neighbours', () => 
       source: shown.id,
       knowledgeBase: plantedKnowledgeBase('north'),
       sha256: shown.sha256,
+      ...runIds,
     })
     const names = readdirSync(new URL('../../supabase/functions', import.meta.url)).filter(
       (name) => !name.startsWith('_'),
