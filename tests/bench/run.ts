@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<{ bench(args: string[]): Promise<voi
   ingest: () => import('./ingest/bench.ts'),
   soak: () => import('./soak/bench.ts'),
   rls: () => import('./rls/bench.ts'),
+  run: () => import('./run/bench.ts'),
   search: () => import('./search/bench.ts'),
   'search-quality': () => import('./search-quality/bench.ts'),
 }

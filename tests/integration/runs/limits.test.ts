@@ -34,8 +34,8 @@ test('the last step that a run may take offers no functions, so that it ends in 
 })
 
 test('a run whose time is over ends with that, in the middle of an answer; what was said stays', async () => {
-  await limit('deadline_at', "clock_timestamp() + interval '2 seconds'")
-  rig.provider.answer = () => ({ text: 'word '.repeat(200) })
+  await limit('deadline_at', "clock_timestamp() + interval '5 seconds'")
+  rig.provider.answer = () => ({ text: 'word '.repeat(400) })
   rig.provider.faults = () => ({ paceMs: 50 })
   const { events, runId } = await rig.run(ada, 'Talk.')
   await limit('deadline_at', "clock_timestamp() + interval '15 minutes'")

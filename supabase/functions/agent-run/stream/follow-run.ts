@@ -23,6 +23,7 @@ export async function followRun(reader: RunReader): Promise<void> {
     if (active) {
       const feed = await active.feed
       if (feed) await reader.followFeed(feed, endAt)
+      if (reader.isOver) return
     }
     const status = await reader.readRows()
     if (reader.isOver) return
