@@ -7,7 +7,7 @@ create table private.tool_sessions (
   -- null: a trial from the editor
   agent_id uuid references public.agents (id) on delete cascade,
   -- what the call is part of: a run or a voice call; neither: a trial
-  run_id uuid,
+  run_id uuid references ai.runs (id) on delete cascade,
   call_id uuid references public.calls (id) on delete cascade,
   tool_call_id uuid not null,
   -- requests that named the token without the tool's secret
@@ -21,6 +21,7 @@ create table private.tool_sessions (
 create index tool_sessions_tool_id_idx on private.tool_sessions (tool_id, expires_at);
 create index tool_sessions_user_id_idx on private.tool_sessions (user_id);
 create index tool_sessions_agent_id_idx on private.tool_sessions (agent_id);
+create index tool_sessions_run_id_idx on private.tool_sessions (run_id);
 create index tool_sessions_call_id_idx on private.tool_sessions (call_id);
 
 alter table private.tool_sessions enable row level security;
@@ -35,6 +36,15 @@ language sql stable set search_path = ''
 as $$
   select case when s.previous_until > now() then array[s.secret, s.previous_secret] else array[s.secret] end
   from private.tool_secrets s where s.tool_id = p_tool_id;
+$$;
+
+-- Whether what a session is part of is this person's and has not ended. A trial is part of nothing.
+create function private.is_at_work(p_user_id uuid, p_run_id uuid, p_call_id uuid) returns boolean
+language sql stable set search_path = ''
+as $$
+  select (p_run_id is null and p_call_id is null)
+    or exists (select 1 from ai.runs where id = p_run_id and user_id = p_user_id and finished_at is null)
+    or exists (select 1 from public.calls where id = p_call_id and user_id = p_user_id and ended_at is null);
 $$;
 
 -- Why a person's agent may not call this tool at this host now, as the code of an error; null: it may. Looked at for each
@@ -79,7 +89,9 @@ declare
   v_fault text;
 begin
   select t.* into v_tool from ai.tools t where t.id = p_tool_id;
-  v_fault := private.tool_session_fault(v_tool, p_user_id, p_agent_id, p_run_id is null and p_call_id is null, p_host);
+  v_fault := case when private.is_at_work(p_user_id, p_run_id, p_call_id)
+    then private.tool_session_fault(v_tool, p_user_id, p_agent_id, p_run_id is null and p_call_id is null, p_host)
+    else 'tool_not_found' end;
   case v_fault
     when 'role_too_low' then raise exception 'role_too_low' using errcode = 'PT403';
     when 'tool_host_not_allowed' then raise exception 'tool_host_not_allowed' using errcode = 'PT403', detail = p_host;
@@ -104,7 +116,7 @@ as $$
 $$;
 
 -- Whom a session serves, with what its endpoint must prove to hear of it. No row: there is none that is on, or its person
--- has left, or its call has ended, or it was asked for too often without the secret.
+-- has left, or its run or call has ended, or it was asked for too often without the secret.
 create function ai.tool_session_to_resolve(p_token_hash text)
 returns table (
   user_id uuid, organization_id uuid, agent_id uuid, run_id uuid, call_id uuid, tool_call_id uuid, tool_id uuid,
@@ -118,7 +130,7 @@ as $$
   join ai.tools t on t.id = s.tool_id
   join public.memberships m on m.organization_id = t.organization_id and m.user_id = s.user_id
   where s.token_hash = p_token_hash and s.expires_at > now() and s.failures < 5
-    and not exists (select 1 from public.calls c where c.id = s.call_id and c.ended_at is not null);
+    and private.is_at_work(s.user_id, s.run_id, s.call_id);
 $$;
 
 create function ai.count_failed_resolve(p_token_hash text) returns void

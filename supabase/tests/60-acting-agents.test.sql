@@ -1,7 +1,7 @@
 -- An agent that acts for a person sees what the person sees, and changes nothing.
 begin;
 set local search_path = public, extensions;
-select plan(70);
+select plan(83);
 
 create temp table people as
   select tests.create_user('ada@example.test') as ada, tests.create_user('bob@example.test') as bob,
@@ -81,7 +81,12 @@ insert into attempts values
   ($$select revoke_invitation((select id from invitations_of_shared))$$),
   ($$select open_call(repeat('1', 64))$$),
   ($$select open_call(repeat('1', 64), null, (select id from calls))$$),
-  ($$select close_stale_calls()$$);
+  ($$select close_stale_calls()$$),
+  ($$select ai.start_run(null, 'Hello')$$),
+  ($$select ai.cancel_run(gen_random_uuid())$$),
+  ($$select ai.retry_run(gen_random_uuid())$$),
+  ($$select ai.decide_approval(gen_random_uuid(), 'approved')$$),
+  ($$select ai.submit_tool_output(gen_random_uuid(), '')$$);
 create temp table invitations_of_shared as select id from invitations;
 grant select on invitations_of_shared to authenticated;
 select tests.authenticate_as(ada, act) from people;
@@ -100,7 +105,9 @@ from unnest(array[
   'public.organizations', 'public.memberships', 'public.invitations', 'public.profiles', 'public.agents', 'public.calls',
   'private.call_tickets', 'public.documents', 'ai.sources', 'ai.knowledge_bases', 'ai.indexed_sources',
   'ai.agent_knowledge_bases', 'private.source_jobs', 'ai.tools', 'ai.agent_tools', 'ai.tool_hosts', 'private.tool_secrets',
-  'private.tool_sessions'
+  'private.tool_sessions',
+  'public.chat_sessions', 'public.chat_messages', 'ai.runs', 'ai.run_events', 'private.run_inputs', 'ai.tool_calls',
+  'ai.approvals', 'private.run_jobs'
 ]) name;
 
 -- The invited person's agent.

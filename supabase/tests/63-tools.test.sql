@@ -1,7 +1,7 @@
 -- Tools: who makes them, what their rows may say, and what the server hears when it calls one.
 begin;
 set local search_path = public, extensions;
-select plan(67);
+select plan(70);
 
 create temp table people as
   select tests.create_user('ada@example.test') as ada, tests.create_user('bob@example.test') as bob,
@@ -11,6 +11,7 @@ grant select on people to authenticated, service_role;
 insert into organizations (id, name) select org, 'Bakery' from people union all select other, 'Another' from people;
 insert into memberships (organization_id, user_id, role)
   select org, ada, 'owner' from people union all select org, bob, 'member' from people union all select other, eve, 'owner' from people;
+insert into calls (id, user_id, organization_id) select call, bob, org from people union all select gen_random_uuid(), ada, org from people;
 insert into agents (id, organization_id, name, instructions, status) select agent, org, 'Robin', 'Help.', 'published' from people;
 
 -- What a row may say.
@@ -107,7 +108,7 @@ select throws_ok('select ai.rotate_tool_secret(tool) from made', 'PT404', 'tool_
 create function pg_temp.open(p_hash text, p_user uuid, p_host text default 'api.example.com', p_trial boolean default false) returns text[]
 language sql as $$
   select o.signing_secrets from people, made, ai.open_tool_session(repeat(p_hash, 64), made.tool, p_user, agent,
-    case when not p_trial then gen_random_uuid() end, null, gen_random_uuid(), p_host, 60) o;
+    null, (select c.id from calls c where c.user_id = p_user and not p_trial), gen_random_uuid(), p_host, 60) o;
 $$;
 select tests.authenticate_as_service();
 select is((select pg_temp.open('1', bob) from people), (select array_agg(secret) from secrets), 'a session is opened with what signs');
@@ -132,6 +133,13 @@ select pg_temp.open('5', bob) from people;
 reset role;
 delete from memberships using people where user_id = bob and organization_id = org;
 select is_empty($$select * from ai.tool_session_to_resolve(repeat('5', 64))$$, 'and when its person leaves');
+insert into memberships (organization_id, user_id, role) select org, bob, 'member' from people;
+select isnt_empty($$select * from ai.tool_session_to_resolve(repeat('5', 64))$$, 'and is there for a member');
+update calls set ended_at = now() from people where id = call;
+select is_empty($$select * from ai.tool_session_to_resolve(repeat('5', 64))$$, 'until the call ends');
+select tests.authenticate_as_service();
+select throws_ok('select pg_temp.open(''6'', bob) from people', 'PT404', 'tool_not_found', 'after which none is opened');
+reset role;
 delete from ai.agent_tools;
 select tests.authenticate_as_service();
 select throws_ok('select pg_temp.open(''6'', ada) from people', 'PT404', 'tool_not_found', 'a tool that was taken away is gone at once');

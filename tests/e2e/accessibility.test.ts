@@ -1,22 +1,15 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { mailLinkFor } from '../mail-link.ts'
-import { findAccessibilityProblems } from './find-accessibility-problems.ts'
+import { findProblemsInAllLooks } from './find-problems-in-all-looks.ts'
 import { insertLongCall } from './insert-long-call.ts'
 import { useProduct } from './use-product.ts'
 
 const product = useProduct()
-const LOOKS = [
-  { width: 1280, height: 800, colorScheme: 'light' },
-  { width: 1280, height: 800, colorScheme: 'dark' },
-  { width: 360, height: 640, colorScheme: 'dark' },
-  { width: 360, height: 640, colorScheme: 'light' },
-] as const
 
 test('every screen is accessible and fits, on a desktop and a small phone, by day and by night', async () => {
   const page = await product.openApp({ reducedMotion: true })
   const problems: string[] = []
-  const check = async (screen: string) => problems.push(...(await look(page, screen)))
+  const check = async (screen: string) => problems.push(...(await findProblemsInAllLooks(page, screen)))
 
   const email = 'somebody.with.a.long.name.indeed@subdomain.example.com'
   await page.getByLabel('E-mail address').fill('ada')
@@ -64,7 +57,7 @@ test('every screen is accessible and fits, on a desktop and a small phone, by da
 test('so are the screens of organisations', async () => {
   const page = await product.openApp({ reducedMotion: true })
   const problems: string[] = []
-  const check = async (screen: string) => problems.push(...(await look(page, screen)))
+  const check = async (screen: string) => problems.push(...(await findProblemsInAllLooks(page, screen)))
   await product.signIn(page, 'somebody.else.with.a.long.name@subdomain.example.com')
 
   await page.getByRole('link', { name: 'Settings' }).click()
@@ -93,7 +86,7 @@ test('so are the screens of organisations', async () => {
 test('so are those of agents, with long words in them', async () => {
   const page = await product.openApp({ reducedMotion: true })
   const problems: string[] = []
-  const check = async (screen: string) => problems.push(...(await look(page, screen)))
+  const check = async (screen: string) => problems.push(...(await findProblemsInAllLooks(page, screen)))
   await product.signIn(page, 'bea@example.com')
   await page.getByRole('link', { name: 'Agents' }).click()
   await page.getByRole('link', { name: /Robin/ }).waitFor()
@@ -110,21 +103,3 @@ test('so are those of agents, with long words in them', async () => {
   await check('agent')
   expect(problems).toEqual([])
 })
-
-/** What is wrong with a screen in any of its looks. */
-async function look(page: Page, screen: string): Promise<string[]> {
-  const problems: string[] = []
-  for (const { colorScheme, ...size } of LOOKS) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize(size)
-    await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe(colorScheme)
-    const { scrollWidth, clientWidth } = await page.evaluate(() => ({
-      scrollWidth: Math.max(document.documentElement.scrollWidth, document.body.scrollWidth),
-      clientWidth: document.documentElement.clientWidth,
-    }))
-    const found = await findAccessibilityProblems(page)
-    if (scrollWidth > clientWidth) found.push(`${scrollWidth} px wide in a window of ${clientWidth} px`)
-    problems.push(...found.map((problem) => `${screen}, ${colorScheme}, ${size.width} px: ${problem}`))
-  }
-  return problems
-}

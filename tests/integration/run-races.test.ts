@@ -134,10 +134,12 @@ describe.runIf(process.env.PARLEY_DB_URL)('what runs promise holds for everybody
   test('who is removed while they begin a run has none afterwards', async () => {
     const { shop, owner, agent, members } = await newOrganization(rounds)
     for (const member of members) {
-      const outcomes = await together(2, (turn) =>
-        turn === 0
-          ? start(turn, member, null, null, agent)
-          : asPerson(turn, owner, (tx) => tx`select remove_member(${shop}, ${member})`),
+      const outcomes = await together(
+        2,
+        (turn): Promise<unknown> =>
+          turn === 0
+            ? start(turn, member, null, null, agent)
+            : asPerson(turn, owner, (tx) => tx`select remove_member(${shop}, ${member})`),
       )
       expect(typeof outcomes[1]).not.toBe('string')
       const live =

@@ -1,16 +1,25 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * A provider of embeddings that has none: it answers 503, after as long as a test wants a search to take. Searches then
+ * A provider of embeddings that has none: it answers 503, at once or, after `hold()`, when that is released. Searches then
  * go by words.
  */
 export async function startSlowEmbeddings() {
-  const provider = { delayMs: 0, asked: 0 }
+  let held: Promise<unknown> = Promise.resolve()
+  const provider = {
+    /** How often it was asked. */
+    asked: 0,
+    /** Lets searches wait from now on, for 8 s at most. Returns what lets them go on. */
+    hold(): () => void {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      held = promise
+      return resolve
+    },
+  }
   const server = createServer(async (_, response) => {
     provider.asked += 1
-    await sleep(provider.delayMs)
+    await held
     response.writeHead(503).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

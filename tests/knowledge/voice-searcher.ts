@@ -29,7 +29,7 @@ export class VoiceSearcher {
 
   /** The sources that were cited for a question, as the person reads them in the transcript. */
   search(question: string): Promise<Heard[]> {
-    const result = this.#last.then(() => this.#search(question))
+    const result = this.#last.then(() => this.#searchAnyhow(question))
     this.#last = result.catch(() => {})
     return result
   }
@@ -38,6 +38,18 @@ export class VoiceSearcher {
     this.#client?.send({ type: 'client.call_end' })
     await this.#client?.closed
     this.#client = undefined
+  }
+
+  /** A bare client cannot move to another worker: its call ends with the worker, and it calls again. */
+  async #searchAnyhow(question: string): Promise<Heard[]> {
+    for (;;) {
+      try {
+        return await this.#search(question)
+      } catch (error) {
+        if (this.#client === undefined || this.#client.socket.readyState === WebSocket.OPEN) throw error
+        this.#client = undefined
+      }
+    }
   }
 
   async #search(question: string): Promise<Heard[]> {

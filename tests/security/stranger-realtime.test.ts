@@ -7,6 +7,7 @@ import { Recorder } from './stranger/recorder.ts'
 import { plantedCall } from './world/planted-calls.ts'
 import { plantedSource } from './world/planted-knowledge.ts'
 import { ORGANIZATIONS } from './world/planted-rows.ts'
+import { plantedRun } from './world/planted-runs.ts'
 import { plantedSegment } from './world/planted-segment.ts'
 
 /** Tables whose changes are published, and of which a deleted row's key is told to whoever listens. */
@@ -18,6 +19,8 @@ const PUBLISHED: Record<string, string[]> = {
   profiles: ['id'],
   sources: ['id'],
   documents: ['source_id'],
+  chat_sessions: ['id'],
+  runs: ['id'],
 }
 
 let town: Neighbourhood
@@ -41,6 +44,8 @@ const TOPICS = [
   `calls:${live.id}`,
   `organization:${ORGANIZATIONS.north.id}`,
   `org:${ORGANIZATIONS.north.id}`,
+  `run:${plantedRun('mia', 'running').id}`,
+  `run:${plantedRun('otto', 'completed').id}`,
   'public:calls',
   'public:messages',
   '*',
@@ -58,6 +63,12 @@ async function liveOn(): Promise<void> {
   await sql`delete from documents where source_id = ${source.id}`
   await sql`delete from ai.sources where id = ${source.id}`
   await sql`insert into messages (call_id, role, text) values (${live.id}, 'user', 'secret text')`
+  const { id, sessionId } = plantedRun('mia', 'running')
+  await town.people.mia.client.from('chat_sessions').update({ title: 'secret title' }).eq('id', sessionId)
+  await sql`update ai.runs set agent_name = 'secret name' where id = ${id}`
+  await sql`insert into ai.run_events (run_id, seq, session_id, user_id, type, data)
+    values (${id}, 2, ${sessionId}, ${town.people.mia.id}, 'text.delta', '{"delta": "secret text"}')`
+  await town.people.mia.client.from('chat_sessions').delete().eq('id', sessionId)
   await sql`update call_segments set end_reason = 'hangup', ended_at = now() where id = ${plantedSegment(live)}`
   await sql`delete from messages where call_id = ${plantedCall('mia').id}`
   await sql`delete from call_segments where call_id = ${plantedCall('mia').id}`
@@ -81,14 +92,15 @@ test('a stranger hears nothing of the neighbours but that rows are gone', { time
   const [signedIn, , anonymous] = strangers
   for (const client of [signedIn, anonymous]) {
     if (!client) throw new Error('there are four')
-    const joined = await joinTopics(client, TOPICS, true)
+    const topics = [...TOPICS, `user:${people.mia.id}`, `user:${people.otto.id}`]
+    const joined = await joinTopics(client, topics, true)
     expect(joined.filter((outcome) => outcome === 'SUBSCRIBED')).toEqual([])
     await joinTopics(
       client,
-      TOPICS.map((topic) => `${topic} open`),
+      topics.map((topic) => `${topic} open`),
       false,
     )
-    attempts += TOPICS.length * 2
+    attempts += topics.length * 2
   }
   const olga = await town.clientOf(people.olga, fetch, control.socketClass())
   await listenToTables(olga, targets, false)
@@ -136,10 +148,12 @@ test('of a deleted row everybody who listens to its table is told the key, and n
   expect([...tables].sort()).toEqual([
     'call_segments',
     'calls',
+    'chat_sessions',
     'documents',
     'messages',
     'organizations',
     'profiles',
+    'runs',
     'sources',
   ])
 })

@@ -20,6 +20,7 @@ import { ORPHANED_FILE, plantedKnowledgeBase, plantedLease, plantedSource } from
 import { ORGANIZATIONS, plantedAgent } from './world/planted-rows.ts'
 import { plantedRun, plantedToolCall } from './world/planted-runs.ts'
 import { plantedSegment } from './world/planted-segment.ts'
+import { plantedTool } from './world/planted-tools.ts'
 
 const SECRET_FILE = 'secret-0123456789abcdef'
 const FILE = `${ORGANIZATIONS.north.id}/recording.txt`
@@ -73,6 +74,14 @@ async function make(attempts: Attempt[], control: SupabaseClient): Promise<void>
     }
   }
   await Promise.all(Array.from({ length: 6 }, work))
+}
+
+/** Of a neighbour's run, and of what it waits for. */
+function idsOfRun(person: 'mia' | 'otto') {
+  const run = person === 'mia' ? plantedRun('mia', 'running') : plantedRun('otto', 'completed')
+  const [state = 'done'] = run.toolCalls.slice(-1)
+  const waiting = plantedToolCall(run, state)
+  return { run: run.id, session: run.sessionId, approval: waiting, tool_call: waiting }
 }
 
 const hasSomething = (data: unknown) => (Array.isArray(data) ? data.length > 0 : data !== null && data !== undefined)
@@ -130,6 +139,7 @@ describe('a stranger with a stock client gets nothing of the neighbours', () => 
           source: source.id,
           lease: plantedLease(source),
           knowledge: plantedKnowledgeBase(where),
+          ...idsOfRun(name),
         },
         texts: {
           name: ORGANIZATIONS[where].name,
@@ -196,6 +206,7 @@ describe('a stranger with a stock client gets nothing of the neighbours', () => 
       organization: ORGANIZATIONS.north.id,
       source: shown.id,
       knowledgeBase: plantedKnowledgeBase('north'),
+      tool: plantedTool('north'),
       sha256: shown.sha256,
       ...runIds,
     })

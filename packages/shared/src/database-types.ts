@@ -853,6 +853,17 @@ export type Database = {
         }[]
       }
       submit_tool_output: { Args: { p_output: string; p_tool_call_id: string }; Returns: string }
+      tool_calls_of_call: {
+        Args: { p_call_id: string; p_owner: string; p_provider_call_ids: string[] }
+        Returns: {
+          arguments: Json
+          citations: Json
+          output: string
+          provider_call_id: string
+          status: string
+          tool_call_id: string
+        }[]
+      }
       tool_session_to_resolve: {
         Args: { p_token_hash: string }
         Returns: {

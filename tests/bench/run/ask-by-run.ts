@@ -1,5 +1,5 @@
 import type { RunsRig } from '../../integration/runs/start-runs-rig.ts'
-import type { Timing } from './bench.ts'
+import type { Timing } from './measure-overhead.ts'
 
 /** Asks an agent, in a new conversation, and reads its stream to the end. */
 export async function askByRun(rig: RunsRig, person: Awaited<ReturnType<RunsRig['newPerson']>>): Promise<Timing> {

@@ -1,5 +1,5 @@
 import type { ChatProxy } from '../../integration/runs/start-chat-proxy.ts'
-import type { Timing } from './bench.ts'
+import type { Timing } from './measure-overhead.ts'
 
 /** The control: asks the provider what the last run asked it, and reads its stream to the end. */
 export async function askDirectly(provider: ChatProxy): Promise<Timing> {

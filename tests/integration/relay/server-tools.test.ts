@@ -24,7 +24,7 @@ afterAll(async () => {
   await embeddings?.stop()
 })
 beforeEach(async () => {
-  embeddings.delayMs = 0
+  embeddings.hold()()
   await rig.provider({ answer: createBrain() })
 })
 
@@ -77,7 +77,9 @@ describe('search_knowledge', () => {
     const { client, callId } = await dial(knowing)
     write(client, QUESTION)
     await client.next('response.done', (frame) => !calls(frame as never))
-    await expect.poll(() => told(callId)).toEqual([`user: ${QUESTION}`, 'tool: ', `assistant: ${ANSWER}`])
+    await expect
+      .poll(() => told(callId), { timeout: 10_000 })
+      .toEqual([`user: ${QUESTION}`, 'tool: ', `assistant: ${ANSWER}`])
     const [, row] = await rig.rows(callId)
     expect(row?.tool).toMatchObject({
       name: 'search_knowledge',
@@ -94,6 +96,11 @@ describe('search_knowledge', () => {
       }),
     ])
     expect(JSON.stringify(rig.openai.sessionReports())).not.toContain('committee')
+    const booked = () => rig.sql()`
+      select name, status, needs_approval, output, user_id from ai.tool_calls where call_id = ${callId}`
+    await expect
+      .poll(booked, { timeout: 10_000 })
+      .toMatchObject([{ name: 'search_knowledge', status: 'done', output: row?.tool.output, user_id: knowing.user.id }])
     expect(client.all('response.created')).toHaveLength(2)
     await hangUp(client)
   })
@@ -117,7 +124,7 @@ describe('search_knowledge', () => {
   })
 
   test('is not for the client to answer: what it says is refused, and asks for no second answer', async () => {
-    embeddings.delayMs = 600
+    const release = embeddings.hold()
     const { client, callId } = await dial(await knowingCaller())
     write(client, QUESTION)
     const { item } = await client.next('response.output_item.done')
@@ -126,33 +133,39 @@ describe('search_knowledge', () => {
     client.send({ type: 'response.create' })
     const refused = await client.next('relay.error')
     expect(refused).toMatchObject({ event_id: 'mine', fatal: false, error: { code: 'event_not_allowed' } })
+    release()
     await client.next('response.done', (frame) => !calls(frame as never))
-    await expect.poll(() => told(callId)).toEqual([`user: ${QUESTION}`, 'tool: ', `assistant: ${ANSWER}`])
+    await expect
+      .poll(() => told(callId), { timeout: 10_000 })
+      .toEqual([`user: ${QUESTION}`, 'tool: ', `assistant: ${ANSWER}`])
     expect(client.all('response.created')).toHaveLength(2)
     await hangUp(client)
   })
 
   test('of a worker that leaves in the middle is run by the next one', async () => {
-    embeddings.delayMs = 1500
+    embeddings.hold()
+    const before = embeddings.asked
     const knowing = await knowingCaller()
     const { client, callId } = await dial(knowing)
     client.send({ type: 'client.audio_start', audio_ms: 0 })
     write(client, QUESTION)
     await client.next('response.output_item.done')
-    await expect.poll(() => told(callId)).toHaveLength(2)
-    const before = embeddings.asked
+    await expect.poll(() => told(callId), { timeout: 10_000 }).toHaveLength(2)
+    await expect.poll(() => embeddings.asked, { timeout: 10_000 }).toBe(before + 1)
     const session = await rig.openSession(knowing.user, { call_id: callId, from_segment: 1 })
     const next = await rig.connect({ ticket: session.ticket })
     await next.next('relay.standby')
     client.send({ type: 'client.hand_over' })
     await client.closed
-    embeddings.delayMs = 0
+    embeddings.hold()()
     next.send({ type: 'client.take_over', heard: [] })
     const { resumed } = await next.next('relay.session')
     next.send({ type: 'client.audio_start', audio_ms: resumed.audio_ms })
     await next.next('response.done')
-    await expect.poll(() => told(callId)).toEqual([`user: ${QUESTION}`, 'tool: ', `assistant: ${ANSWER}`])
-    expect(embeddings.asked).toBe(before + 1)
+    await expect
+      .poll(() => told(callId), { timeout: 10_000 })
+      .toEqual([`user: ${QUESTION}`, 'tool: ', `assistant: ${ANSWER}`])
+    expect(embeddings.asked).toBe(before + 2)
     expect((await rig.rows(callId))[1]?.tool).toMatchObject({ server: true, citations: [{ page_number: 1 }] })
     await hangUp(next)
   })

@@ -35,6 +35,8 @@ export async function startToolsRig() {
   const owner = await stack.createUser('olga')
   const organization = await made(owner.client.rpc('create_organization', { p_name: 'Bakery' }))
   const organizationId = organization.id as string
+  // Some calls at a time.
+  await stack.sql()`update organizations set plan = 'pro' where id = ${organizationId}`
   const agent = { organization_id: organizationId, name: 'Robin', instructions: 'Help.', status: 'published' }
   const { id: agentId } = await made(owner.client.from('agents').insert(agent).select('id').single())
   await made(
@@ -52,6 +54,17 @@ export async function startToolsRig() {
       body: JSON.stringify(body),
     })
     return { status: response.status, body: await response.json() }
+  }
+
+  const calls = new Map<string, Promise<string>>()
+  const callOf = (user: TestUser): Promise<string> => {
+    const opening = calls.get(user.id) ?? openCall(user)
+    calls.set(user.id, opening)
+    return opening
+  }
+  const openCall = async (user: TestUser): Promise<string> => {
+    const row = { organization_id: organizationId, agent_id: agentId }
+    return (await made(user.client.from('calls').insert(row).select('id').single())).id
   }
 
   return {
@@ -94,14 +107,11 @@ export async function startToolsRig() {
         secret: (await made(owner.client.schema('ai').rpc('rotate_tool_secret', { p_tool_id: id }))) as string,
       }
     },
-    /** A call that is on. */
-    async openCall(user: TestUser): Promise<string> {
-      const row = { organization_id: organizationId, agent_id: agentId }
-      return (await made(user.client.from('calls').insert(row).select('id').single())).id
-    },
+    /** The call of somebody that is on. */
+    callOf,
     /** Calls a tool as the agent does in a call of that person. Without such a tool it answers which there are. */
     async call(user: TestUser, name: string, args: object, more: object = {}): Promise<ToolAnswer> {
-      const context = { personId: user.id, agentId, organizationId, runId: crypto.randomUUID() }
+      const context = { personId: user.id, agentId, organizationId, callId: await callOf(user) }
       const answer = await post('call-tool', { ...context, toolCallId: crypto.randomUUID(), name, args, ...more })
       if (answer.status !== 200) throw new Error(`call-tool answered ${answer.status}: ${JSON.stringify(answer.body)}`)
       return answer.body

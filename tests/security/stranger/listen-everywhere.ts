@@ -9,7 +9,7 @@ export async function listenToTables(client: SupabaseClient, targets: Target[], 
   everything.on('postgres_changes', { event: '*', schema: '*' }, () => {})
   const waiting = [settled(everything)]
   for (const { schema, table, relation, neighbours } of targets) {
-    const channel = client.channel(`${table}-${filtered}`)
+    const channel = client.channel(`${schema}-${table}-${filtered}`)
     channel.on('postgres_changes', { event: '*', schema, table }, () => {})
     if (filtered) {
       for (const { name, type } of relation.columns) {

@@ -1,3 +1,4 @@
+import type { StackOptions } from '@parley/local-stack/stack-options'
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { type StackFixture, startStackFixture, type TestUser } from '../../stack-fixture.ts'
 import { personActor } from '../matrix/actor.ts'
@@ -28,8 +29,8 @@ export interface Neighbourhood {
 }
 
 /** Starts a stack and fills it. Whoever opens it stops its stack. */
-export async function openNeighbourhood(extraSecrets: string[] = []): Promise<Neighbourhood> {
-  const stack = await startStackFixture()
+export async function openNeighbourhood(extraSecrets: string[] = [], options?: StackOptions): Promise<Neighbourhood> {
+  const stack = await startStackFixture(options)
   const users = await Promise.all(PERSON_NAMES.map((name) => stack.createUser(name)))
   const people = Object.fromEntries(PERSON_NAMES.map((name, i) => [name, users[i]])) as Record<PersonName, TestUser>
   await people.stray.client.rpc('create_organization', { p_name: 'Elsewhere' })

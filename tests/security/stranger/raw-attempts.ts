@@ -12,6 +12,8 @@ const HIDDEN = [
   'private.source_jobs',
   'private.pending_chunks',
   'private.orphaned_source_files',
+  'private.tool_secrets',
+  'private.tool_sessions',
   'auth.users',
   'auth.sessions',
   'auth.refresh_tokens',
@@ -117,6 +119,7 @@ export function edgeFunctionBodies(ids: {
   organization: string
   source: string
   knowledgeBase: string
+  tool: string
   sha256: string
   run: string
   session: string
@@ -163,6 +166,13 @@ export function edgeFunctionBodies(ids: {
       { query: 'harbour', mode: 'text', source_ids: [ids.source] },
       { query: 'harbour', mode: 'text', knowledge_base_ids: [ids.knowledgeBase] },
     ],
+    tools: [
+      { action: 'test', tool_id: ids.tool },
+      { action: 'test', tool_id: ids.tool, arguments: { order: '1' } },
+    ],
+    'llm-token': [{ organization_id: ids.organization }],
+    // at its root, where there is nothing; `tests/integration/gateway` asks it properly
+    llm: [{ model: 'gpt-5.5', messages: [{ role: 'user', content: 'harbour' }] }],
     // a WebSocket: `stranger.test.ts` opens it
     'voice-relay': [],
   }

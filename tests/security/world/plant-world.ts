@@ -2,6 +2,7 @@ import type { Sql, TransactionSql } from 'postgres'
 import { type Accounts, MEMBERSHIPS, type OrganizationName, PERSON_NAMES } from './people.ts'
 import { plantKnowledge } from './plant-knowledge.ts'
 import { plantRuns } from './plant-runs.ts'
+import { plantTools } from './plant-tools.ts'
 import { PLANTED_CALLS, type PlantedCall } from './planted-calls.ts'
 import { AGENTS, INVITATIONS, ORGANIZATIONS, plantedAgent, sha256, TICKET } from './planted-rows.ts'
 import { plantedSegment } from './planted-segment.ts'
@@ -20,6 +21,7 @@ export async function plantWorld(sql: Sql, accounts: Accounts): Promise<void> {
     await plantKnowledge(transaction, accounts)
     await plantRuns(transaction, accounts)
     await plantSpend(transaction, accounts)
+    await plantTools(transaction, accounts)
     await transaction`delete from memberships where user_id = ${accounts.gone.id} and organization_id = ${ORGANIZATIONS.north.id}`
     await plantInvitations(transaction, accounts)
     const live = PLANTED_CALLS.find((call) => call.by === 'mia' && call.live)

@@ -27,11 +27,11 @@ export function AppShell() {
         Skip to content
       </a>
       <header className="sticky top-0 z-20 bg-paper">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 sm:px-8 md:h-16 md:flex-nowrap md:gap-x-4">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 sm:px-8 lg:h-16 lg:flex-nowrap lg:gap-x-4">
           <Link to="/" aria-label="Parley, home" className="flex h-14 items-center rounded-full">
             <Wordmark nameFrom="sm" />
           </Link>
-          <div className="flex min-w-0 max-md:flex-1">
+          <div className="flex min-w-0 max-lg:flex-1">
             <Suspense>
               <OrganizationSwitcher />
             </Suspense>

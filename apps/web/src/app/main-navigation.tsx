@@ -13,13 +13,13 @@ export function MainNavigation() {
   return (
     <nav
       aria-label="Main"
-      className="-mx-3 flex max-md:order-last max-md:h-10 max-md:w-[calc(100%+1.5rem)] md:mx-0 lg:gap-1"
+      className="-mx-2 flex max-lg:order-last max-lg:h-10 max-lg:w-[calc(100%+1rem)] max-sm:justify-between sm:-mx-3 lg:mx-0 xl:gap-1"
     >
       {NAVIGATION.map(({ to, label }) => (
         <Link
           key={to}
           to={to}
-          className="rounded-full px-3 py-2 text-[0.9375rem] font-medium text-ink-soft transition-colors hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8 lg:px-4"
+          className="rounded-full px-2 py-2 text-sm font-medium sm:px-3 sm:text-[0.9375rem] text-ink-soft transition-colors hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8 xl:px-4"
         >
           {label}
         </Link>

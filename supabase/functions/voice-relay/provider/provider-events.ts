@@ -1,3 +1,5 @@
+import type { ResponseUsage, TranscriptionUsage } from '../usage/response-counts.ts'
+
 /** An item of a conversation, as far as the transcript reads it. */
 export type ConversationItem = {
   id?: string
@@ -26,7 +28,12 @@ export type ProviderEvent =
   | { type: 'input_audio_buffer.speech_started'; audio_start_ms: number; item_id: string }
   | { type: 'input_audio_buffer.speech_stopped'; audio_end_ms: number; item_id: string }
   | { type: 'conversation.item.deleted'; item_id: string }
-  | { type: 'conversation.item.input_audio_transcription.completed'; item_id: string; transcript: string }
+  | {
+      type: 'conversation.item.input_audio_transcription.completed'
+      item_id: string
+      transcript: string
+      usage?: TranscriptionUsage
+    }
   | { type: 'conversation.item.input_audio_transcription.failed'; item_id: string }
   | { type: 'response.output_item.added' | 'response.output_item.done'; item: ConversationItem; response_id?: string }
   | { type: 'response.output_audio.delta'; item_id: string; delta: string }
@@ -34,6 +41,9 @@ export type ProviderEvent =
   | { type: 'response.output_audio_transcript.done'; item_id: string; transcript: string }
   | { type: 'response.output_text.done'; item_id: string; text: string }
   | { type: 'response.created'; response: { id?: string } }
-  | { type: 'response.done'; response: { id?: string; status?: string; output?: ConversationItem[] } }
+  | {
+      type: 'response.done'
+      response: { id?: string; status?: string; output?: ConversationItem[]; usage?: ResponseUsage | null }
+    }
   | { type: 'session.created' | 'session.updated'; session: ProviderSessionObject }
   | { type: 'error'; error: { type?: string; code?: string | null; message?: string; event_id?: string | null } }

@@ -9,6 +9,7 @@ import type { CallClient } from '../client/call-client.ts'
 import type { ProviderEvent } from '../provider/provider-events.ts'
 import type { ProviderSession } from '../provider/provider-session.ts'
 import { nextAnswer, say } from '../resume/next-answer.ts'
+import { CallToolStore } from '../tools/call-tool-store.ts'
 import { Adrift } from './adrift.ts'
 import type { CallStore } from './call-store.ts'
 import { DrainWatch } from './drain-watch.ts'
@@ -207,6 +208,7 @@ export class CarriedCall {
       opened,
       tools,
       toolContext: { personId, agentId: agent.id, organizationId, callId },
+      toolStore: new CallToolStore(admission),
       onHangUp: () => this.end('hangup'),
       onHandOver: () => this.#handOver(),
       onSuperseded: () => this.#superseded(),

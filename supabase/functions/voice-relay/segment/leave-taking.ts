@@ -32,6 +32,7 @@ export class LeaveTaking {
 
   /** The provider's events while leave is taken. */
   take(event: ProviderEvent): void {
+    this.#parts.live.usage.apply(event)
     this.#lastWords.take(event)
   }
 
@@ -64,7 +65,10 @@ export class LeaveTaking {
     provider.close()
     live.transcript.leaveToListener()
     live.writer.checkpoint()
-    const { length: unstored } = await live.writer.drain(HAND_OVER_DRAIN_MS)
+    const [{ length: unstored }] = await Promise.all([
+      live.writer.drain(HAND_OVER_DRAIN_MS),
+      live.usage.close(HAND_OVER_DRAIN_MS),
+    ])
     const audioMs = live.audioMs
     await store.letGo(reason)
     log('info', 'call_handed_over', { call_id: callId, unstored })
@@ -74,9 +78,10 @@ export class LeaveTaking {
 
   /** Another worker has the call: nothing of this one counts any more. */
   abandon(): void {
-    const { callId, client, provider } = this.#parts
+    const { callId, client, provider, live } = this.#parts
     const error = new ParleyError('segment_superseded')
     log('info', 'segment_superseded', { call_id: callId })
+    void live.usage.flush()
     provider.close()
     client.fail(error, true)
     client.close(closeCode(error.code), error.code)
@@ -94,7 +99,7 @@ export class LeaveTaking {
   /** Number of rows that stayed unstored; the client gets them, so that they are not lost. */
   async #drain(withinMs: number): Promise<number> {
     const { live, client } = this.#parts
-    const items = await live.writer.drain(withinMs)
+    const [items] = await Promise.all([live.writer.drain(withinMs), live.usage.close(withinMs)])
     if (items.length > 0) client.fail(new ParleyError('transcript_delayed', { details: { items } }), true)
     return items.length
   }

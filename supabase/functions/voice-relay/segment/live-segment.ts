@@ -1,6 +1,7 @@
 import { isCallersItem } from '@parley/shared/is-callers-item.ts'
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { AgentSession } from '../../_shared/agent-session.ts'
+import { recordUsage } from '../../_shared/llm/record-usage.ts'
 import { log } from '../../_shared/log.ts'
 import type { ServerTool, ToolContext } from '../../_shared/tools/server-tool.ts'
 import type { CallClient } from '../client/call-client.ts'
@@ -12,11 +13,14 @@ import { ProviderProbe } from '../provider/provider-probe.ts'
 import type { ProviderSession } from '../provider/provider-session.ts'
 import type { AudioDelta } from '../provider/read-audio-delta.ts'
 import { type ResponseCreate, ResponseSequencer } from '../provider/response-sequencer.ts'
+import type { CallToolStore } from '../tools/call-tool-store.ts'
 import { ServerCalls } from '../tools/server-calls.ts'
+import { ToolOutputs } from '../tools/tool-outputs.ts'
 import { MicrophoneStream } from '../transcript/microphone-stream.ts'
 import { Transcript } from '../transcript/transcript.ts'
 import { type TranscriptRow, UNTIMED } from '../transcript/transcript-row.ts'
 import { TranscriptWriter } from '../transcript/transcript-writer.ts'
+import { UsageBook } from '../usage/usage-book.ts'
 import type { CallStore } from './call-store.ts'
 import type { Opened } from './open-segment.ts'
 import { countFrame } from './worker-life.ts'
@@ -30,6 +34,7 @@ type LiveOptions = {
   opened: Opened
   tools: readonly ServerTool[]
   toolContext: Pick<ToolContext, 'personId' | 'agentId' | 'organizationId' | 'callId'>
+  toolStore: CallToolStore
   onHangUp(): void
   onHandOver(): void
   onSuperseded(): void
@@ -44,6 +49,8 @@ export class LiveSegment {
   readonly responses: ResponseSequencer
   readonly owed: OwedAnswer
   readonly tools: ServerCalls
+  readonly outputs: ToolOutputs
+  readonly usage: UsageBook
   readonly #probe: ProviderProbe
   #options: LiveOptions
   #gate: ClientGate
@@ -64,7 +71,11 @@ export class LiveSegment {
     const isServerTool = (name: string) => this.tools.runs(name)
     this.transcript = new Transcript({ nextPosition: start.nextPosition, earlier, write, isServerTool })
     this.responses = new ResponseSequencer((event) => options.provider.sendJson(event))
+    this.outputs = new ToolOutputs({ provider: options.provider, responses: this.responses })
     this.tools = this.#createTools()
+    const { callId, session } = options
+    const transcriptionModel = session.audio.input.transcription.model
+    this.usage = new UsageBook({ callId, model: session.model, transcriptionModel, record: recordUsage })
     this.owed = new OwedAnswer(this.responses)
     this.#probe = new ProviderProbe({
       send: (event) => options.provider.sendJson(event),
@@ -121,13 +132,14 @@ export class LiveSegment {
   /** Whether an event of the provider is an answer to the relay alone. */
   isOwn(event: ProviderEvent): boolean {
     if (event.type === 'error') return this.responses.failed(event.error)
-    return event.type === 'session.updated' && this.#probe.answered()
+    return (event.type === 'session.updated' && this.#probe.answered()) || this.outputs.isOwn(event)
   }
 
   fromProvider(event: ProviderEvent): void {
     this.microphone.apply(event)
     this.transcript.apply(event)
     this.tools.apply(event)
+    this.usage.apply(event)
     if (event.type === 'input_audio_buffer.speech_started') this.owed.cancel()
     if (event.type === 'response.created') {
       this.owed.cancel()
@@ -142,10 +154,15 @@ export class LiveSegment {
     if (response !== null) this.owed.schedule(response)
   }
 
-  /** Every second: gives up on what never comes, and keeps what is being said in case the worker dies. */
+  /**
+   * Every second: gives up on what never comes, keeps what is being said in case the worker dies, looks what people have
+   * decided, and writes down what was used.
+   */
   tick(): void {
     this.transcript.expire()
     this.writer.checkpoint()
+    this.tools.tick()
+    void this.usage.flush()
   }
 
   /** Finds out how far the provider has listened, so that the client need not keep silence. */
@@ -166,10 +183,10 @@ export class LiveSegment {
   }
 
   #createTools(): ServerCalls {
-    const { tools, toolContext: context, provider } = this.#options
-    const { transcript, responses } = this
+    const { tools, toolContext: context, toolStore: store } = this.#options
+    const { transcript, responses, outputs } = this
     const callerSpeaks = () => this.microphone.speaking
-    return new ServerCalls({ tools, context, transcript, provider, responses, callerSpeaks })
+    return new ServerCalls({ tools, context, store, transcript, outputs, responses, callerSpeaks })
   }
 
   #createWriter(): TranscriptWriter {
@@ -180,7 +197,10 @@ export class LiveSegment {
         audioMs: this.#settledSpeech === null ? null : this.microphone.endOf(this.#settledSpeech),
         forming: this.transcript.forming,
       }),
-      onStored: (item_ids) => client.tell({ type: 'relay.persisted', item_ids, audio_ms: this.audioMs }),
+      onStored: (item_ids) => {
+        client.tell({ type: 'relay.persisted', item_ids, audio_ms: this.audioMs })
+        this.tools.stored(item_ids)
+      },
       onDelayed: () => {
         log('warn', 'transcript_delayed', { call_id: callId })
         client.fail(new ParleyError('transcript_delayed'), false)

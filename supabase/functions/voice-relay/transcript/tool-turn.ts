@@ -1,6 +1,9 @@
 import type { Citation } from '@parley/shared/citation.ts'
 import { storable, type ToolCall, type TurnRow, UNTIMED } from './transcript-row.ts'
 
+/** What a call is answered with; `waits`: that its person has to decide first. */
+export type ToolAnswer = { output: string; citations?: readonly Citation[]; waits?: true }
+
 /** A function call of the model and, once it came, the answer to it, of the client or of the server: one row. */
 export class ToolTurn {
   readonly settled = true
@@ -24,9 +27,15 @@ export class ToolTurn {
     return this.#call.server === true
   }
 
-  answered(output: string, citations?: readonly Citation[]): void {
+  answered({ output, citations, waits }: ToolAnswer): void {
     this.#changed = true
-    this.#call = { ...this.#call, output: storable(output), ...(citations && { citations: [...citations] }) }
+    const { waits: _waited, ...call } = this.#call
+    this.#call = {
+      ...call,
+      output: storable(output),
+      ...(citations && { citations: [...citations] }),
+      ...(waits && { waits }),
+    }
   }
 
   row(): TurnRow | null {

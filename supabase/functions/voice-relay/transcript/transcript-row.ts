@@ -43,6 +43,8 @@ export type ToolCall = {
   output?: string
   /** The server runs it, and the client does not answer it. */
   server?: true
+  /** It waits for its person's decision; `output` says so to the model. */
+  waits?: true
   /** What the output was made from. */
   citations?: Citation[]
 }

@@ -1,8 +1,7 @@
-import type { Citation } from '@parley/shared/citation.ts'
 import type { ConversationItem, ProviderEvent } from '../provider/provider-events.ts'
 import { AssistantTurn } from './assistant-turn.ts'
 import { SpeechTimes } from './speech-times.ts'
-import { ToolTurn } from './tool-turn.ts'
+import { type ToolAnswer, ToolTurn } from './tool-turn.ts'
 import { TranscriptLedger } from './transcript-ledger.ts'
 import type { StoredRow, TranscriptRow } from './transcript-row.ts'
 import { typedText, UserTurn } from './user-turn.ts'
@@ -72,11 +71,11 @@ export class Transcript {
     return turn.isAnswered ? 'answered' : 'open'
   }
 
-  /** The server has run a function: its output, and what that was made from. */
-  answerCall(callId: string, output: string, citations: readonly Citation[]): void {
+  /** What came of a function that the server runs, as far as that is known. */
+  answerCall(callId: string, answer: ToolAnswer): void {
     const itemId = this.#calls.get(callId) ?? ''
     const turn = this.#turns.get(itemId)
-    if (turn instanceof ToolTurn) turn.answered(output, citations)
+    if (turn instanceof ToolTurn) turn.answered(answer)
     this.#ledger.touch(itemId)
     this.#ledger.release()
   }
@@ -225,7 +224,8 @@ export class Transcript {
     this.#ledger.place(item.id ?? '', previousId)
     const callItem = this.#calls.get(item.call_id ?? '') ?? ''
     const turn = this.#turns.get(callItem)
-    if (turn instanceof ToolTurn) turn.answered(item.output ?? '')
+    // The server's are answered by `answerCall`, which knows more.
+    if (turn instanceof ToolTurn && !turn.isServers) turn.answered({ output: item.output ?? '' })
     this.#ledger.touch(callItem)
   }
 

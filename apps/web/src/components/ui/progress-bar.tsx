@@ -25,7 +25,7 @@ export function ProgressBar({ label, value, text }: ProgressBarProps) {
           'h-full rounded-full bg-accent transition-[width]',
           value === null && 'animate-pulse-dot',
         )}
-        style={{ width: `${(value ?? 1) * 100}%` }}
+        style={{ width: `${(value ?? 0.3) * 100}%` }}
       />
     </div>
   )

@@ -60,10 +60,7 @@ async function search(
     const within = sourceIds
       ? { source_ids: sourceIds }
       : { knowledge_base_ids: await knowledgeBasesOf(user, context.agentId) }
-    const found = await searchKnowledge(
-      user,
-      searchRequest.parse({ ...parsed.data, ...within, limit: PAGES }),
-    )
+    const found = await searchKnowledge(user, searchRequest.parse({ ...parsed.data, ...within, limit: PAGES }))
     return { status: 'done', ...tellPassages(parsed.data.query, found.items) }
   } catch (error) {
     log('error', 'knowledge_search_failed', { code: asParleyError(error).code, call_id: context.callId })

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { supabase } from '@/lib/supabase.ts'
 
-/** Deletes a knowledge base; what it held stays. For owners and admins. */
-export function useDeleteKnowledgeBase(baseId: string) {
+/** Deletes a knowledge base; what it held stays. For owners and admins. `onDeleted` leaves its screen. */
+export function useDeleteKnowledgeBase(baseId: string, onDeleted: () => void) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async () => {
@@ -10,6 +10,9 @@ export function useDeleteKnowledgeBase(baseId: string) {
       if (error) throw error
       if (data.length === 0) throw new Error('role_too_low')
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['knowledge', 'bases'] }),
+    onSuccess: async () => {
+      onDeleted()
+      await client.invalidateQueries({ queryKey: ['knowledge'] })
+    },
   })
 }

@@ -15,21 +15,17 @@ export function AskForm({ label, source, base }: { label: string; source?: strin
   return (
     <search>
       <form onSubmit={submit} className="flex gap-2">
-        <span className="relative min-w-0 flex-1">
-          <Search aria-hidden className="pointer-events-none absolute top-3 left-4.5 size-5 text-ink-soft" />
-          <TextField
-            type="search"
-            name="q"
-            required
-            maxLength={2000}
-            placeholder={label}
-            aria-label={label}
-            autoComplete="off"
-            className="pl-12"
-          />
-        </span>
-        <Button type="submit" variant="outline">
-          Search
+        <TextField
+          type="search"
+          name="q"
+          required
+          maxLength={2000}
+          placeholder={label}
+          aria-label={label}
+          autoComplete="off"
+        />
+        <Button type="submit" variant="outline" size="icon" aria-label="Search" title="Search">
+          <Search aria-hidden className="size-4.5" />
         </Button>
       </form>
     </search>

@@ -49,8 +49,8 @@ export function BaseScreen({ baseId }: { baseId: string }) {
 }
 
 function DeleteBase({ base, organization }: { base: KnowledgeBase; organization: Organization }) {
-  const remove = useDeleteKnowledgeBase(base.id)
   const navigate = useNavigate()
+  const remove = useDeleteKnowledgeBase(base.id, () => void navigate({ to: '/knowledge' }))
   return (
     <section aria-labelledby="delete-base" className="mt-10">
       <h2 id="delete-base" className="mb-3 text-xl font-semibold">
@@ -61,7 +61,7 @@ function DeleteBase({ base, organization }: { base: KnowledgeBase; organization:
         confirm="Delete it"
         danger
         disabled={remove.isPending}
-        onConfirm={() => remove.mutate(undefined, { onSuccess: () => void navigate({ to: '/knowledge' }) })}
+        onConfirm={() => remove.mutate()}
       >
         Delete the knowledge base
       </ConfirmButton>

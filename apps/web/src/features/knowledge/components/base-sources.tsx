@@ -34,7 +34,7 @@ export function BaseSources({ base, organization, userId }: BaseSourcesProps) {
             <Button
               size="small"
               variant="quiet"
-              aria-label={`Take ${name} out`}
+              aria-label={`Take out ${name}`}
               disabled={put.isPending}
               onClick={() => put.mutate({ sourceId: id, baseId: base.id, into: false })}
             >

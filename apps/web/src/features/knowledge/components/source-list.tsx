@@ -9,6 +9,7 @@ import { sourcesQuery } from '../api/list-sources.ts'
 import { useBusyCheck } from '../hooks/use-busy-check.ts'
 import { useUploads } from '../hooks/use-uploads.ts'
 import type { Source } from '../source.ts'
+import { isSettled } from '../uploads/upload.ts'
 import { SourceRow } from './source-row.tsx'
 
 type SourceListProps = {
@@ -25,8 +26,10 @@ export function SourceList({ organization, userId, knowledgeBaseId, empty, actio
   const list = useInfiniteQuery(sourcesQuery(organization.id, knowledgeBaseId ?? null))
   const nameOf = useMemberNames(organization.id, userId, !organization.personal)
   // A file that this window uploads has a line of its own until it is there.
-  const uploading = useUploads(organization.id).map(({ sourceId, state }) => (state === 'known' ? null : sourceId))
-  const sources = list.data?.pages.flatMap((page) => page.sources).filter(({ id }) => !uploading.includes(id))
+  const going = useUploads(organization.id).filter((upload) => !isSettled(upload))
+  const sources = list.data?.pages
+    .flatMap((page) => page.sources)
+    .filter(({ id }) => !going.some(({ sourceId }) => sourceId === id))
   useBusyCheck(sources ?? [])
   if (list.error && !sources) {
     return (
@@ -44,6 +47,7 @@ export function SourceList({ organization, userId, knowledgeBaseId, empty, actio
     )
   }
   if (!sources) return <CallListSkeleton />
+  if (sources.length === 0 && going.length > 0) return null
   if (sources.length === 0) return <div className="py-6 leading-relaxed text-ink-soft">{empty}</div>
   return (
     <>

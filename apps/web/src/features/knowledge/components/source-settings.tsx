@@ -23,8 +23,8 @@ type SourceSettingsProps = {
 export function SourceSettings({ source, organization, owns, manages }: SourceSettingsProps) {
   const download = useDownloadSource(source.id)
   const [retry, reindex] = [useActOnSource('retry', source.id), useActOnSource('reindex', source.id)]
-  const remove = useDeleteSource(source.id)
   const navigate = useNavigate()
+  const remove = useDeleteSource(source.id, () => void navigate({ to: '/knowledge' }))
   const { status, error_code } = source.file
   // What never arrived whole cannot be read again.
   const indexable = (status === 'ready' || status === 'failed') && !error_code?.startsWith('upload_')
@@ -61,7 +61,7 @@ export function SourceSettings({ source, organization, owns, manages }: SourceSe
             confirm="Delete it"
             danger
             disabled={remove.isPending}
-            onConfirm={() => remove.mutate(undefined, { onSuccess: () => void navigate({ to: '/knowledge' }) })}
+            onConfirm={() => remove.mutate()}
           >
             Delete
           </ConfirmButton>

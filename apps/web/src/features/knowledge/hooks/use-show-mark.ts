@@ -9,8 +9,10 @@ export function useShowMark(mark: TextRange | null): RefObject<HTMLElement | nul
     if (!key) return
     // After the router has put the new screen to its top.
     const frame = requestAnimationFrame(() => {
-      ref.current?.scrollIntoView({ block: 'center' })
-      ref.current?.focus({ preventScroll: true })
+      const mark = ref.current
+      const long = (mark?.getBoundingClientRect().height ?? 0) > innerHeight / 2
+      mark?.scrollIntoView({ block: long ? 'start' : 'center' })
+      mark?.focus({ preventScroll: true })
     })
     return () => cancelAnimationFrame(frame)
   }, [key])
