@@ -17,6 +17,7 @@ import { startCall } from './stranger/start-call.ts'
 import type { Target } from './stranger/table-attempts.ts'
 import { plantedCall } from './world/planted-calls.ts'
 import { plantedKnowledgeBase, plantedSource } from './world/planted-knowledge.ts'
+import { plantedRun, plantedToolCall } from './world/planted-runs.ts'
 import { ORGANIZATIONS, plantedAgent } from './world/planted-rows.ts'
 import { plantedTool } from './world/planted-tools.ts'
 
@@ -121,6 +122,8 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('whoever has a token o
 
   test('opens no Edge Function as an agent or with a tool’s session', { timeout: 120_000 }, async () => {
     const source = plantedSource('mia')
+    const run = plantedRun('mia', 'running')
+    const runIds = { run: run.id, session: run.sessionId, toolCall: plantedToolCall(run, 'approval') }
     const bodies = edgeFunctionBodies({
       agent: plantedAgent('north'),
       call: plantedCall('mia', { live: true }).id,
@@ -129,6 +132,7 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('whoever has a token o
       knowledgeBase: plantedKnowledgeBase('north'),
       tool: plantedTool('north'),
       sha256: source.sha256,
+      ...runIds,
     })
     const names = readdirSync(new URL('../../supabase/functions', import.meta.url)).filter(
       (name) => !name.startsWith('_'),

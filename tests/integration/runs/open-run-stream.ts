@@ -63,7 +63,7 @@ export async function openRunStream(open: (signal: AbortSignal) => Promise<Respo
       await reading
     },
   }
-  await Promise.race([stream.until(() => true), reading])
+  await stream.until(() => true).catch(() => {})
   return stream
 }
 export type RunStream = Awaited<ReturnType<typeof openRunStream>>

@@ -45,7 +45,8 @@ async function finish(work: RunWork, call: StoredToolCall, made: ToolOutcome): P
 }
 
 async function carryOut(work: RunWork, call: StoredToolCall): Promise<ToolResult> {
-  const tool = work.tools.server.get(call.name)
+  const { server } = await work.tools
+  const tool = server.get(call.name)
   if (!tool) return failed(`There is no function ${call.name} any more.`)
   const { run, agent, person_id } = work.toDo
   const timeout = AbortSignal.timeout(MAX_TOOL_MS)

@@ -90,6 +90,18 @@ export class RunJournal {
     this.#throwFault()
   }
 
+  /**
+   * Ends a run that is answered.
+   *
+   * @throws what a save failed with, now or before
+   */
+  async finish(costMicroUsd: number): Promise<void> {
+    await this.settle()
+    const data = { status: 'completed' as const, error_code: null, cost_micro_usd: costMicroUsd }
+    await this.#inTurn([asWaiting({ type: 'run.done', data })], () => this.#lease.finish('completed', null))
+    this.#throwFault()
+  }
+
   /** Renews the lease, which also tells whether the run was cancelled. */
   renew(): void {
     void this.#inTurn([], (events) => this.#lease.saveEvents(events))
