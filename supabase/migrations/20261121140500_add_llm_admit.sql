@@ -1,14 +1,21 @@
 -- Admission: one transaction looks at everything, and puts by what the request may cost.
 
--- What a request says it is for: a call has to be that person's, in that organisation.
-create function llm.check_reference(p_source text, p_organization_id uuid, p_user_id uuid, p_call_id uuid) returns void
+-- What a request says it is for: a call or a run has to be that person's, in that organisation.
+create function llm.check_reference(
+  p_source text, p_organization_id uuid, p_user_id uuid, p_call_id uuid, p_run_id uuid
+)
+returns void
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
-  if p_source = 'call' and not exists (
+  if (p_source = 'call' or p_call_id is not null) and not exists (
     select 1 from public.calls where id = p_call_id and user_id = p_user_id and organization_id = p_organization_id
   ) then
     raise exception 'call_not_found' using errcode = 'PT404';
+  elsif (p_source = 'run' or p_run_id is not null) and not exists (
+    select 1 from ai.runs where id = p_run_id and user_id = p_user_id and organization_id = p_organization_id
+  ) then
+    raise exception 'run_not_found' using errcode = 'PT404';
   end if;
 end;
 $$;
@@ -44,7 +51,7 @@ $$;
 
 -- `p_request`: organization_id, user_id, source, kind, model, run_id, call_id, session_id, agent_id, auth_session_id,
 -- idempotency_key, hold_seconds; `p_estimate`: the most that it may use, as counts. Without `output_tokens` a chat has
--- the model's limit; and never more.
+-- the model's limit, and never more; that for each of `choices`. `images` cost what the model says of one.
 create function llm.admit(p_request jsonb, p_estimate jsonb) returns llm.admission
 language plpgsql security definer set search_path = ''
 as $$
@@ -57,17 +64,26 @@ declare
   v_plan public.plans;
   v_model llm.models;
   v_counts llm.counts := llm.counts_of(p_estimate);
+  -- of one choice
+  v_limit integer;
   v_amount bigint;
   v_minute llm.minute;
   v_hold llm.holds;
 begin
   v_organization_id := coalesce(v_organization_id, (private.active_membership(v_user_id)).organization_id);
   perform llm.check_person(v_organization_id, v_user_id, (p_request ->> 'auth_session_id')::uuid);
-  perform llm.check_reference(v_source, v_organization_id, v_user_id, (p_request ->> 'call_id')::uuid);
+  perform llm.check_reference(
+    v_source, v_organization_id, v_user_id, (p_request ->> 'call_id')::uuid, (p_request ->> 'run_id')::uuid
+  );
   v_plan := private.plan_of_organization(v_organization_id);
   v_model := llm.admitted_model(v_plan, v_source, p_request ->> 'kind', p_request ->> 'model');
-  v_counts.output_tokens := least(coalesce((p_estimate ->> 'output_tokens')::bigint, v_model.max_output_tokens), v_model.max_output_tokens);
-  v_counts.output_tokens := coalesce(v_counts.output_tokens, 0);
+  if (p_estimate ->> 'images')::integer > 0 and v_model.max_image_tokens is null then
+    raise exception 'images_not_taken' using errcode = 'PT400', detail = v_model.id;
+  end if;
+  v_limit := least(v_model.max_output_tokens, nullif(v_counts.output_tokens, 0));
+  v_counts.output_tokens := coalesce(v_limit, 0) * coalesce((p_estimate ->> 'choices')::integer, 1);
+  v_counts.input_tokens := v_counts.input_tokens
+    + coalesce((p_estimate ->> 'images')::bigint, 0) * coalesce(v_model.max_image_tokens, 0);
   v_amount := llm.cost(v_model, v_counts);
 
   -- Requests of one person come one after the other from here on.
@@ -92,14 +108,14 @@ begin
       clock_timestamp() + make_interval(secs => coalesce((p_request ->> 'hold_seconds')::integer, 600)), clock_timestamp()
     ) returning * into v_hold;
     return row(
-      v_hold.id, false, v_model.id, v_counts.output_tokens, v_model.upstreams, v_amount, v_hold.expires_at,
+      v_hold.id, false, v_model.id, v_limit, v_model.upstreams, v_amount, v_hold.expires_at,
       v_plan.requests_per_minute, v_plan.requests_per_minute - v_minute.requests - 1,
       v_plan.tokens_per_minute, v_plan.tokens_per_minute - v_minute.tokens - v_hold.tokens,
       ceil(extract(epoch from coalesce(v_minute.oldest, clock_timestamp()) + interval '1 minute' - clock_timestamp()))
     )::llm.admission;
   end if;
   return row(
-    v_hold.id, true, v_hold.model, v_counts.output_tokens, v_model.upstreams, v_hold.amount_micro_usd, v_hold.expires_at,
+    v_hold.id, true, v_hold.model, v_limit, v_model.upstreams, v_hold.amount_micro_usd, v_hold.expires_at,
     v_plan.requests_per_minute, null, v_plan.tokens_per_minute, null, null
   )::llm.admission;
 end;

@@ -1,7 +1,7 @@
 -- Who is admitted to models, and what becomes of what is put by.
 begin;
 set local search_path = public, extensions;
-select plan(50);
+select plan(55);
 
 create temp table people as
   select tests.create_user('ada@example.test') as ada, tests.create_user('bob@example.test') as bob, gen_random_uuid() as session;
@@ -47,6 +47,11 @@ select is((pg_temp.ask(ada, '{}', '{"input_tokens": 10}')).max_output_tokens, 10
 select pg_temp.forget();
 select is((pg_temp.ask(ada, '{}', '{"output_tokens": 900}')).max_output_tokens, 100, 'whatever is asked for') from people;
 select is((pg_temp.ask(ada, '{"kind": "embedding"}', '{"input_tokens": 60}')).amount_micro_usd, 2::bigint, 'costs are rounded up') from people;
+select is((pg_temp.ask(ada, '{}', '{"output_tokens": 40, "choices": 3}')).amount_micro_usd, 240::bigint, 'each choice may be as long') from people;
+select throws_ok($$select pg_temp.ask(ada, '{}', '{"images": 1}') from people$$, 'PT400', 'images_not_taken');
+update llm.models set max_image_tokens = 7 where id = 'm';
+select is((pg_temp.ask(ada, '{}', '{"output_tokens": 1, "images": 2}')).amount_micro_usd, 16::bigint, 'images have a price') from people;
+select pg_temp.forget();
 select throws_ok($$select pg_temp.ask(ada, '{"model": "dear"}') from people$$, 'PT403', 'model_not_in_plan');
 select throws_ok($$select pg_temp.ask(ada, '{"model": "nobody-has-it"}') from people$$, 'PT404', 'model_not_found');
 select throws_ok($$select pg_temp.ask(ada, '{"model": "free-of-price"}') from people$$, 'PT404', 'model_without_price');
@@ -66,6 +71,9 @@ select throws_ok(
   $$select pg_temp.ask(bob, jsonb_build_object('auth_session_id', session)) from people$$, 'PT401', 'session_ended', 'is its person''s');
 select throws_ok(
   $$select pg_temp.ask(ada, jsonb_build_object('source', 'call', 'call_id', gen_random_uuid())) from people$$, 'PT404', 'call_not_found');
+select throws_ok(
+  $$select pg_temp.ask(ada, jsonb_build_object('source', 'run', 'run_id', gen_random_uuid())) from people$$, 'PT404', 'run_not_found');
+select throws_ok($$select pg_temp.ask(ada, jsonb_build_object('source', 'run')) from people$$, 'PT404', 'run_not_found');
 
 -- limits
 select pg_temp.forget();

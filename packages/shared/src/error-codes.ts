@@ -225,6 +225,11 @@ export const ERROR_CODES = {
     status: 401,
     message: "The session is over, or the request is not signed with the tool's secret. Ask while the call is on.",
   },
+  token_key_unknown: {
+    status: 401,
+    message: 'This token was signed by a key that is unknown here, or no longer. Ask llm-token for a new one.',
+  },
+  token_audience_differs: { status: 401, message: 'This token is for another service. Ask llm-token for one.' },
   session_ended: { status: 401, message: 'This session has ended. Sign in again.' },
   model_not_found: { status: 404, message: 'There is no such model. Ask /v1/models for those of your plan.' },
   model_without_price: {
@@ -232,6 +237,13 @@ export const ERROR_CODES = {
     message: 'This model has no price, so nobody may use it. Whoever runs this server adds one to llm.models.',
   },
   model_kind_differs: { status: 400, message: 'This model is not for such requests. Choose another one.' },
+  images_not_taken: { status: 400, message: 'This model takes no images here. Send text, or choose another one.' },
+  parameter_not_allowed: { status: 400, message: 'The gateway does not take this parameter. Leave it out.' },
+  request_in_progress: { status: 409, message: 'A request with this idempotency key is under way. Wait for it.' },
+  upstream_refused: { status: 400, message: 'The provider refused the request.' },
+  upstream_limited: { status: 429, message: 'The provider has too much to do. Wait as long as retry-after says.' },
+  upstream_unavailable: { status: 502, message: 'No provider of this model answers. Try again in a moment.' },
+  route_not_found: { status: 404, message: 'There is nothing at this address. See docs/gateway.md.' },
   requests_limit: {
     status: 429,
     message: "The organisation's requests of this minute are used up. Wait as long as retry-after says.",

@@ -15,7 +15,7 @@ const asks =
       idempotency_key: 'planted',
       ...more,
     }),
-    p_estimate: JSON.stringify({ input_tokens: 1000, output_tokens: 0 }),
+    p_estimate: JSON.stringify({ input_tokens: 1000, output_tokens: 100 }),
   })
 const look = () => "select organization_id from llm.holds where idempotency_key = 'planted'"
 
@@ -26,7 +26,7 @@ export const llmAdmit = {
     {
       says: 'for Mia in North',
       args: asks('mia'),
-      answer: () => ({ leaves: id, gives: [{ amount_micro_usd: 750 }] }),
+      answer: () => ({ leaves: id, gives: [{ amount_micro_usd: 1200 }] }),
       look,
     },
     { says: 'for Otto in North', args: asks('otto'), answer: () => ({ fails: 'organization_not_found' }) },

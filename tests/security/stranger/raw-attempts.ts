@@ -158,6 +158,9 @@ export function edgeFunctionBodies(ids: {
       { action: 'test', tool_id: ids.tool },
       { action: 'test', tool_id: ids.tool, arguments: { order: '1' } },
     ],
+    'llm-token': [{ organization_id: ids.organization }],
+    // at its root, where there is nothing; `tests/integration/gateway` asks it properly
+    llm: [{ model: 'gpt-5.5', messages: [{ role: 'user', content: 'harbour' }] }],
     // a WebSocket: `stranger.test.ts` opens it
     'voice-relay': [],
   }

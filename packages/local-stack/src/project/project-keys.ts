@@ -4,13 +4,17 @@ import { dirname } from 'node:path'
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import { z } from 'zod'
 
+const privateJwk = z.object({ kid: z.string(), kty: z.literal('EC'), d: z.string() }).loose()
+
 const storedKeys = z.object({
   publishableKey: z.string().startsWith('sb_publishable_'),
   secretKey: z.string().startsWith('sb_secret_'),
   anonKey: z.string(),
   serviceRoleKey: z.string(),
   internalSecret: z.string().min(32),
-  signingKey: z.object({ kid: z.string(), kty: z.literal('EC'), d: z.string() }).loose(),
+  signingKey: privateJwk,
+  // not there in files from before the gateway
+  llmTokenKey: privateJwk.optional(),
 })
 
 /** The secrets of one checkout. `signingKey` is the private ES256 JWK; `internalSecret` never leaves the process. */
@@ -22,12 +26,15 @@ export interface ProjectKeys {
   serviceRoleKey: string
   internalSecret: string
   signingKey: JWK & { kid: string }
+  /** Signs the gateway's tokens. No key of the project: nothing but the gateway takes what it signs. */
+  llmTokenKey: JWK & { kid: string }
 }
 
 /** Reads the keys of a checkout, or makes them on its first start (file mode 0600, so that they stay its owner's). */
 export async function loadProjectKeys(file: string): Promise<ProjectKeys> {
-  if (existsSync(file)) return storedKeys.parse(JSON.parse(readFileSync(file, 'utf8')))
-  const keys = await generateProjectKeys()
+  const stored = existsSync(file) ? storedKeys.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
+  if (stored?.llmTokenKey) return stored as ProjectKeys
+  const keys = { ...(await generateProjectKeys()), ...stored } as ProjectKeys
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
   return keys
@@ -50,7 +57,13 @@ export async function generateProjectKeys(): Promise<ProjectKeys> {
     secretKey: `sb_secret_${apiKeyBody()}`,
     internalSecret: randomBytes(48).toString('base64url'),
     signingKey: { ...(await exportJWK(privateKey)), kid, alg: 'ES256', use: 'sig' },
+    llmTokenKey: await newSigningKey(),
   }
+}
+
+async function newSigningKey(): Promise<JWK & { kid: string }> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+  return { ...(await exportJWK(privateKey)), kid: crypto.randomUUID(), alg: 'ES256', use: 'sig' }
 }
 
 /** The shape of hosted keys: 22 characters of secret, an underscore, 8 of checksum. */

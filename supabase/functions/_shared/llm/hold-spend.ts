@@ -16,6 +16,9 @@ export type SpendRequest = {
   estimatedInputTokens: number
   /** The limit that the answer is given. Left out: the model's. */
   maxOutputTokens?: number | undefined
+  /** Answers asked for at once, each with that limit. */
+  choices?: number | undefined
+  images?: number | undefined
   estimatedAudioInputTokens?: number | undefined
   maxAudioOutputTokens?: number | undefined
   /** One request, one key. A hold that is there for it already is answered again (`existing`). */
@@ -35,7 +38,7 @@ export type Hold = {
   holdId: string
   existing: boolean
   model: string
-  /** Tell the provider: the answer must not be longer. Null for what gives no tokens. */
+  /** Tell the provider: no answer must be longer. Null for what gives no tokens. */
   maxOutputTokens: number | null
   /** Where the model is asked for, in this order. */
   upstreams: string[]
@@ -53,7 +56,7 @@ export type Hold = {
  * Puts by what a request may cost, before it is sent: plan, model, price, limits of a minute and budgets are checked in
  * one transaction. Every hold is settled (`settleSpend`) or given back (`releaseSpend`) by who has it.
  *
- * @throws {ParleyError} organization_not_found, session_ended, call_not_found, model_not_found, model_not_in_plan,
+ * @throws {ParleyError} organization_not_found, session_ended, call_not_found, run_not_found, model_not_found, model_not_in_plan,
  *   model_without_price, model_kind_differs, request_too_large, requests_limit, tokens_limit, concurrent_requests_limit
  *   (these three with `details.retry_after_seconds`), budget_spent, member_budget_spent, free_budget_spent,
  *   idempotency_key_used
@@ -103,6 +106,8 @@ function toEstimate(of: SpendRequest) {
   return {
     input_tokens: Math.ceil(of.estimatedInputTokens),
     ...(of.maxOutputTokens === undefined ? {} : { output_tokens: of.maxOutputTokens }),
+    ...(of.choices === undefined ? {} : { choices: of.choices }),
+    ...(of.images === undefined ? {} : { images: of.images }),
     audio_input_tokens: of.estimatedAudioInputTokens ?? 0,
     audio_output_tokens: of.maxAudioOutputTokens ?? 0,
   }

@@ -1,0 +1,3 @@
+import { serveGateway } from './serve-gateway.ts'
+
+export default { fetch: serveGateway }
