@@ -156,7 +156,9 @@ describe.runIf(process.env.PARLEY_DB_URL)('five hundred requests at once against
       const outcomes = await Promise.all(
         Array.from({ length: REQUESTS }, (_, turn) => admit(id, members[turn % members.length], turn % 2 ? 2 : 600)),
       )
-      expect(await Promise.all(killed)).toContainEqual(expect.stringMatching(/terminating connection|CONNECTION_CLOSED/))
+      expect(await Promise.all(killed)).toContainEqual(
+        expect.stringMatching(/terminating connection|CONNECTION_CLOSED/),
+      )
       await Promise.all([...doomed, reaper].map((sql) => sql.end({ timeout: 1 })))
       const [{ dead }] = await pool<[{ dead: number }]>`
         select count(*)::int as dead from llm.holds where organization_id = ${id} and expires_at < now() + interval '10 seconds'`

@@ -34,6 +34,8 @@ export function streamAnswer(answer: Answer, holdId: string, wantsUsage: boolean
           controller.enqueue(bytes)
           return
         }
+        const last = events.flush()
+        if (last.length > 0) controller.enqueue(last)
         if (!events.end.finished) throw new Error('the stream ended without [DONE]')
         controller.close()
       } catch (error) {

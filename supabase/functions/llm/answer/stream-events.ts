@@ -20,15 +20,20 @@ export class StreamEvents {
   /** What of these bytes, and of those before them, may be sent now. */
   push(bytes: Uint8Array): Uint8Array {
     this.#pending += this.#decoder.decode(bytes, { stream: true })
-    const until = this.#pending.lastIndexOf('\n\n')
-    if (until === -1) return new Uint8Array()
-    const events = this.#pending.slice(0, until + 2).split(/(?<=\n\n)/)
-    this.#pending = this.#pending.slice(until + 2)
+    const events = this.#pending.split(/(?<=\r?\n\r?\n)/)
+    this.#pending = /\r?\n\r?\n$/.test(events.at(-1) ?? '') ? '' : (events.pop() ?? '')
     return this.#encoder.encode(events.filter((event) => this.#keep(event)).join(''))
   }
 
+  /** What is left when nothing more comes: an event that lacks its end. */
+  flush(): Uint8Array {
+    const rest = this.#pending
+    this.#pending = ''
+    return this.#encoder.encode(rest !== '' && this.#keep(rest) ? rest : '')
+  }
+
   #keep(event: string): boolean {
-    const data = /^data: ?(.*)$/m.exec(event)?.[1]
+    const data = /^data: ?(.*?)\r?$/m.exec(event)?.[1]
     if (data === '[DONE]') this.end.finished = true
     if (data === undefined || !data.includes('"usage"')) return true
     const chunk = parse(data)
