@@ -30,7 +30,8 @@ test('a worker that is killed in the middle of an answer is followed by another;
   expect(textOf([...first.events, ...second.events])).toEqual([WORDS])
   expect(textOf(await rig.stored(first.runId))).toEqual([WORDS])
   expect(rig.provider.chats).toHaveLength(2)
-  const said = await rig.sql()`select text, status from public.chat_messages where run_id = ${first.runId} and role = 'assistant'`
+  const said =
+    await rig.sql()`select text, status from public.chat_messages where run_id = ${first.runId} and role = 'assistant'`
   expect([...said]).toEqual([{ text: WORDS, status: 'completed' }])
 })
 

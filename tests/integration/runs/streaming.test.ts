@@ -83,7 +83,8 @@ test('a second device cancels: the answer stops within a second, and its provide
   expect(events.at(-1)).toMatchObject({ type: 'run.done', data: { status: 'cancelled' } })
   await expect.poll(() => rig.provider.aborted).toBe(1)
   // What was said until then stays said.
-  const [said] = await rig.sql()`select text, status from public.chat_messages where run_id = ${stream.runId} and role = 'assistant'`
+  const [said] =
+    await rig.sql()`select text, status from public.chat_messages where run_id = ${stream.runId} and role = 'assistant'`
   expect(said?.status).toBe('interrupted')
   expect(WORDS.startsWith(said?.text.slice(0, 40))).toBe(true)
   expect((await rig.ask(ada.user, { action: 'cancel', run_id: stream.runId })).body).toEqual({ status: 'cancelled' })
@@ -159,7 +160,9 @@ test('tokens of agents, and requests that fit no action, are refused', async () 
     expect((await refused(body)).body.error?.code).toBe('bad_request')
   }
   const unsigned = { ...ada.user, session: { ...ada.user.session, access_token: 'x.y.z' } }
-  expect((await rig.ask(unsigned, { action: 'cancel', run_id: crypto.randomUUID() })).body.error?.code).toBe('token_invalid')
+  expect((await rig.ask(unsigned, { action: 'cancel', run_id: crypto.randomUUID() })).body.error?.code).toBe(
+    'token_invalid',
+  )
   const work = await fetch(`${rig.apiUrl}/functions/v1/agent-run/work`, {
     method: 'POST',
     headers: { apikey: rig.publishableKey, authorization: `Bearer ${ada.user.session.access_token}` },

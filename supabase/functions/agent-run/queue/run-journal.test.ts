@@ -1,4 +1,4 @@
-import { deepStrictEqual as same, rejects } from 'node:assert'
+import { rejects, deepStrictEqual as same } from 'node:assert'
 import type { RunEvent } from '@parley/shared/agent-run.ts'
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { SentRunEvent } from '../stream/encode-event.ts'

@@ -1,6 +1,6 @@
 import type { RunEvent } from '@parley/shared/agent-run.ts'
-import type { RunFeed } from '../stream/run-feed.ts'
 import { readRunEvents } from '../stream/read-run-events.ts'
+import type { RunFeed } from '../stream/run-feed.ts'
 import type { RunLease, ToolOutcome } from './run-lease.ts'
 import type { SavedStep } from './saved-step.ts'
 

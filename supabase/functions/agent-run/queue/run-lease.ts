@@ -37,7 +37,9 @@ export class RunLease {
    */
   async saveEvents(events: RunEvent[]): Promise<number> {
     const p_events = events as unknown as Json
-    return await asServer((ai) => ai.rpc('save_run_events', { ...this.#named, p_lease_seconds: this.#seconds, p_events }))
+    return await asServer((ai) =>
+      ai.rpc('save_run_events', { ...this.#named, p_lease_seconds: this.#seconds, p_events }),
+    )
   }
 
   /** A step with its message, tool calls, approvals, usage and events, in one transaction. */
@@ -53,7 +55,11 @@ export class RunLease {
   }
 
   /** From here on the call is not made again. Answers the place of the last event. */
-  async finishToolCall(id: string, { status, output, citations, ms }: ToolOutcome, events: RunEvent[]): Promise<number> {
+  async finishToolCall(
+    id: string,
+    { status, output, citations, ms }: ToolOutcome,
+    events: RunEvent[],
+  ): Promise<number> {
     return await asServer((ai) =>
       ai.rpc('finish_tool_call', {
         p_tool_call_id: id,
