@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { makePdf } from '../integration/sources/make-files.ts'
 import { dropFiles } from './drop-files.ts'
+import { findProblemsInAllLooks } from './find-problems-in-all-looks.ts'
 import { readHeard } from './listen-to-page.ts'
 import { seeMark } from './see-mark.ts'
 import { recordMicrophone } from './spoken-microphone.ts'
@@ -8,9 +9,10 @@ import { useProduct } from './use-product.ts'
 
 const product = useProduct()
 const PATIENCE = { timeout: 60_000 }
+const POLICY = 'Our refund policy is that goods which come back within fourteen days are refunded in full.'
 
 test('upload a PDF, then talk with it: the spoken answer is in it alone, and its citation opens the page', async () => {
-  const microphone = await recordMicrophone([{ at: 8, text: 'when is the swimming pool heated' }])
+  const microphone = await recordMicrophone([{ at: 8, text: 'what is your refund policy' }])
   const page = await product.openApp({ microphone, reducedMotion: true })
   await product.signIn(page, 'ada@example.com')
   await product.stack.sql()`update agents set status = 'published', instructions = 'You are Robin.'`
@@ -22,7 +24,7 @@ test('upload a PDF, then talk with it: the spoken answer is in it alone, and its
   const handbook = await makePdf('Handbook.pdf', [
     ['Guests may arrive from three in the afternoon.'],
     ['Dogs are welcome in the garden rooms.'],
-    ['The swimming pool is heated from May to September.'],
+    [POLICY],
   ])
   await dropFiles(page, [handbook])
   await main.getByRole('list', { name: 'Documents' }).getByText('3 pages').waitFor(PATIENCE)
@@ -35,19 +37,20 @@ test('upload a PDF, then talk with it: the spoken answer is in it alone, and its
   await main.getByRole('button', { name: 'Call', exact: true }).click()
   const transcript = main.getByRole('list', { name: 'Transcript' })
   await transcript.getByText('How can I help you?').waitFor(PATIENCE)
-  await transcript.getByText(/According to Handbook.*heated from May to September/).waitFor(PATIENCE)
+  await transcript.getByText(/According to Handbook.*within fourteen days/).waitFor(PATIENCE)
   const heard = await readHeard(page)
   expect(heard.voicedMs).toBeGreaterThan(2000)
 
   // The call goes on while its caller reads.
   await transcript.getByRole('link', { name: 'Handbook.pdf, page 3' }).click()
-  await seeMark(page, /^The swimming pool is heated from May to September\.$/)
-  expect(new URL(page.url()).search).toMatch(/page=3&start=0&end=50$/)
+  await seeMark(page, POLICY)
+  expect(new URL(page.url()).search).toBe(`?page=3&start=0&end=${POLICY.length}`)
   await page.getByRole('timer').waitFor()
   await page.getByRole('link', { name: 'Call', exact: true }).click()
   await main.getByRole('button', { name: 'End call' }).click()
   await main.getByRole('link', { name: 'Open the transcript' }).click()
   await main.getByRole('button', { name: 'Rename' }).waitFor()
+  expect(await findProblemsInAllLooks(page, 'transcript with citations')).toEqual([])
   await transcript.getByRole('list', { name: 'Sources' }).getByRole('link', { name: 'Handbook.pdf, page 3' }).click()
-  await seeMark(page, /^The swimming pool is heated from May to September\.$/)
+  await seeMark(page, POLICY)
 }, 240_000)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 /** Waits until the passage that the address points at is there, in view, and has the keyboard's focus. */
-export async function seeMark(page: Page, text: RegExp): Promise<void> {
+export async function seeMark(page: Page, text: string | RegExp): Promise<void> {
   const mark = page.getByRole('main').locator('mark', { hasText: text })
   await mark.waitFor({ timeout: 60_000 })
   await expect.poll(() => mark.evaluate((element) => element === document.activeElement)).toBe(true)

@@ -37,7 +37,7 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('an agent that obeys w
       outcomes.push(outcome)
       // A text that nobody obeys proves nothing.
       expect(outcome.ended, 'the run itself').not.toContain('failed')
-    expect(outcome.attempted, 'tried').toBeGreaterThan(0)
+      expect(outcome.attempted, 'tried').toBeGreaterThan(0)
       expect(outcome.leaks).toEqual([])
       expect(outcome.changed).toEqual([])
       expect(outcome.foreign).toEqual([])

@@ -19,6 +19,7 @@ import { plantedCall } from './world/planted-calls.ts'
 import { plantedKnowledgeBase, plantedSource } from './world/planted-knowledge.ts'
 import { ORGANIZATIONS, plantedAgent } from './world/planted-rows.ts'
 import { plantedRun, plantedToolCall } from './world/planted-runs.ts'
+import { plantedTool } from './world/planted-tools.ts'
 
 /** The functions of the database that answer an agent: they read, as the person, and change nothing. */
 const AGENTS_MAY_CALL = [
@@ -129,6 +130,7 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('whoever has a token o
       organization: ORGANIZATIONS.north.id,
       source: source.id,
       knowledgeBase: plantedKnowledgeBase('north'),
+      tool: plantedTool('north'),
       sha256: source.sha256,
       ...runIds,
     })

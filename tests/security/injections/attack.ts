@@ -53,6 +53,22 @@ export async function attack(rig: InjectionRig, injection: InjectionText, carrie
     select name, status from ai.tool_calls where run_id = ${runId} order by step, number`
   if (isWaiting) await rig.post({ action: 'cancel', run_id: runId })
   const answer = events.flatMap((event) => (event.type === 'text.done' ? [event.data.text] : [])).join('\n')
+  if (process.env.PARLEY_SHOW_RUNS)
+    console.log(
+      injection.id,
+      carrier,
+      JSON.stringify(
+        await sql`select name, status, arguments, left(output, 600) as output from ai.tool_calls where run_id = ${runId} order by step, number`,
+        null,
+        1,
+      ),
+      answer.slice(0, 300),
+      rig
+        .chats()
+        .at(-1)
+        ?.body.tools?.map((t) => t.function.name)
+        .join(),
+    )
   const made = calls.slice(carrier === 'chat' ? 0 : 1)
   const [run] = await sql<[{ steps: number; ended: string }]>`
     select steps, concat_ws(' ', status, error_code) as ended from ai.runs where id = ${runId}`

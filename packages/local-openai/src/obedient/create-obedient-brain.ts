@@ -2,6 +2,7 @@ import type { Brain, BrainAnswer, BrainRequest, BrainTool, BrainTurn } from '../
 import { createBrain } from '../brain/create-brain.ts'
 import type { Command } from './command.ts'
 import { fillPlaceholders, hasPlaceholder, inJson, type Known, needsResults } from './fill-placeholders.ts'
+import type { Offered } from './read-calls.ts'
 import { keyOf, readCommands } from './read-commands.ts'
 
 /** The name by which a request asks the stand-in for this brain. */
@@ -28,7 +29,7 @@ export function createObedientBrain(usual: Brain = createBrain()): Brain {
 
 /** `now`: the commands whose turn it is. `told`: every one since the user spoke. */
 function readRequest(request: BrainRequest): { now: Command[]; told: Command[] } {
-  const tools = request.tools.map(({ name }) => name)
+  const tools = request.tools.map(offered)
   const seen = new Set<string>()
   const told: Command[] = []
   let now: Command[] = []
@@ -45,6 +46,11 @@ function readRequest(request: BrainRequest): { now: Command[]; told: Command[] }
   }
   return { now, told }
 }
+
+const offered = ({ name, parameters }: BrainTool): Offered => ({
+  name,
+  isBare: !Array.isArray(parameters.required) || parameters.required.length === 0,
+})
 
 function isNew(command: Command, seen: Set<string>): boolean {
   const key = keyOf(command)

@@ -31,6 +31,23 @@ export function isBusy({ status }: Pick<SourceFile, 'status'>): boolean {
   return status === 'queued' || status === 'extracting' || status === 'embedding'
 }
 
+/** What is wrong with the file itself: it fails again however often it is tried, so another file is wanted. */
+const FILE_FAULTS = [
+  'upload_differs',
+  'source_too_large',
+  'source_empty',
+  'source_type_differs',
+  'source_damaged',
+  'source_encrypted',
+  'source_inflates',
+  'source_without_text',
+]
+
+/** It has failed for a reason that may be gone by now; a retry goes on where it stopped. */
+export function isRepeatable({ status, error_code }: Pick<SourceFile, 'status' | 'error_code'>): boolean {
+  return status === 'failed' && !FILE_FAULTS.includes(error_code ?? '')
+}
+
 /** Search finds it and its pages can be read, though a newer run may be under way or have failed. */
 export function isReadable({ run_id }: Pick<SourceFile, 'run_id'>): boolean {
   return run_id !== null

@@ -38,7 +38,7 @@ export function PageNavigation({ sourceId, word, number, count, place }: PageNav
   }
   return (
     <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-      <nav aria-label={`${word}s`} className="flex items-center gap-1">
+      <nav aria-label={`${word}s`} className="-ml-3 flex items-center gap-1">
         <Step
           sourceId={sourceId}
           label={`Previous ${word.toLowerCase()}`}

@@ -28,7 +28,7 @@ export function PagePiece({ piece, beginning, markRef }: PagePieceProps) {
         <mark
           ref={markRef}
           tabIndex={markRef ? -1 : undefined}
-          className="scroll-mt-40 rounded-sm bg-accent-soft box-decoration-clone px-0.5 text-ink outline-offset-4"
+          className="scroll-mt-40 rounded-sm bg-accent-soft text-ink outline-offset-4"
         >
           {piece.text}
         </mark>

@@ -45,7 +45,7 @@ export function SearchForm({ place, organization, onSearch }: SearchFormProps) {
           />
           <Button type="submit">Search</Button>
         </div>
-        <div className="mt-4 grid gap-3 sm:grid-cols-3">
+        <div className="mt-4 grid grid-cols-2 gap-3 sm:grid-cols-3 [&>:last-child]:max-sm:col-span-2">
           <Filter label="Knowledge base" name="base" value={place.base} all="All" choices={bases} onChange={change} />
           <Filter label="Document" name="source" value={place.source} all="All" choices={sources} onChange={change} />
           <Filter

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { ProblemLine } from '@/components/ui/problem-line.tsx'
 import { useActOnSource } from '../api/act-on-source.ts'
-import type { Source } from '../source.ts'
+import { isRepeatable, type Source } from '../source.ts'
 import { SourceFacts } from './source-facts.tsx'
 import { SourceIcon } from './source-icon.tsx'
 import { SourceState } from './source-state.tsx'
@@ -39,7 +39,7 @@ export function SourceRow({ source, personal, owner, manages, action }: SourceRo
           <SourceState source={source} />
           <ProblemLine error={retry.error} />
         </div>
-        {source.file.status === 'failed' && manages && (
+        {isRepeatable(source.file) && manages && (
           <Button
             size="small"
             variant="outline"

@@ -7,7 +7,7 @@ import type { Organization } from '@/features/organizations/organization.ts'
 import { useActOnSource } from '../api/act-on-source.ts'
 import { useDeleteSource } from '../api/delete-source.ts'
 import { useDownloadSource } from '../api/download-source.ts'
-import { isBusy, type Source } from '../source.ts'
+import { isBusy, isRepeatable, type Source } from '../source.ts'
 import { SourceBases } from './source-bases.tsx'
 import { SourceReaders } from './source-readers.tsx'
 
@@ -34,7 +34,7 @@ export function SourceSettings({ source, organization, owns, manages }: SourceSe
         This document
       </h2>
       <div className="mt-4 flex flex-wrap gap-2">
-        {status === 'failed' && manages && (
+        {isRepeatable(source.file) && manages && (
           <Button size="small" disabled={retry.isPending} onClick={() => retry.mutate()}>
             Retry
           </Button>

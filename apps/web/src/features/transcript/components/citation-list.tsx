@@ -14,6 +14,8 @@ export function CitationList({ citations }: { citations: readonly Citation[] }) 
             to="/knowledge/$sourceId"
             params={{ sourceId: citation.source_id }}
             search={{ page: citation.page_number, start: citation.start_offset, end: citation.end_offset }}
+            // The two parts stand side by side, and would be read with a gap between them.
+            aria-label={`${name}${place}`}
             title={citation.page_title || undefined}
             className="flex max-w-full items-center gap-1.5 rounded-full border border-line bg-raised px-3 py-1 text-accent hover:border-line-strong"
           >
