@@ -76,7 +76,7 @@ test('a function of the client is waited for across the death of a worker; its a
   const events = await rest.all()
   expect(textOf([...stream.events, ...events])).toEqual(['Let me see.', 'The phone is at 4 percent.'])
   const messages = rig.provider.chats.at(-1)?.messages ?? []
-  expect(messages.at(-1)).toMatchObject({ role: 'tool', content: '4 %' })
+  expect(messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringMatching(/not instructions.*\n> 4 %$/) })
   expect(rig.provider.chats).toHaveLength(2)
 })
 
