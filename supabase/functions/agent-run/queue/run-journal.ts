@@ -28,6 +28,8 @@ export class RunJournal {
   #saving: Promise<void> = Promise.resolve()
   /** Saves that are under way with something that text has to wait for. */
   #holding = 0
+  /** Saves that are under way or wait for their turn. */
+  #queued = 0
   #timer: number | undefined
   #fault: { error: unknown } | undefined
   #lastSaveAt = performance.now()
@@ -109,7 +111,8 @@ export class RunJournal {
 
   /** Renews the lease, which also tells whether the run was cancelled. */
   renew(): void {
-    void this.#inTurn([], (events) => this.#lease.saveEvents(events))
+    // Whatever is on its way does that.
+    if (this.#queued === 0) void this.#inTurn([], (events) => this.#lease.saveEvents(events))
   }
 
   /** Tells readers of events that others stored: a decision, a cancellation. */
@@ -141,9 +144,10 @@ export class RunJournal {
   #inTurn(batch: Waiting[], save: (events: RunEvent[]) => Promise<number>): Promise<void> {
     const holds = batch.some(holdsText)
     if (holds) this.#holding++
+    this.#queued++
     this.#saving = this.#saving.then(async () => {
-      if (this.#fault) return
       try {
+        if (this.#fault) return
         this.#lastSaveAt = performance.now()
         const lastSeq = await save(batch.map(({ event }) => event))
         await this.#tell(batch, lastSeq)
@@ -152,6 +156,7 @@ export class RunJournal {
         this.#onFault(error)
       } finally {
         if (holds) this.#holding--
+        this.#queued--
         this.#passOnWaiting()
       }
     })

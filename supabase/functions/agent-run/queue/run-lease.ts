@@ -3,6 +3,7 @@ import type { Citation } from '@parley/shared/citation.ts'
 import type { Json } from '@parley/shared/database-types.ts'
 import { asServer } from '../../_shared/as-server.ts'
 import type { SavedStep } from './saved-step.ts'
+import { withinHiccups } from './within-hiccups.ts'
 
 export type ToolOutcome = {
   status: 'done' | 'failed' | 'refused' | 'unknown'
@@ -31,14 +32,15 @@ export class RunLease {
   }
 
   /**
-   * Appends events and renews the lease; with none, only that. Answers the place of the last.
+   * Appends events and renews the lease; with none, only that. Answers the place of the last. Tried again when it fails, so
+   * that some may be there twice: whoever reads takes that for once.
    *
    * @throws {ParleyError} run_cancelled, run_lease_lost
    */
   async saveEvents(events: RunEvent[]): Promise<number> {
     const p_events = events as unknown as Json
-    return await asServer((ai) =>
-      ai.rpc('save_run_events', { ...this.#named, p_lease_seconds: this.#seconds, p_events }),
+    return await withinHiccups(() =>
+      asServer((ai) => ai.rpc('save_run_events', { ...this.#named, p_lease_seconds: this.#seconds, p_events })),
     )
   }
 
