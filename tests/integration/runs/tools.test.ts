@@ -135,6 +135,7 @@ test('an approval waits over the death of a worker; changed arguments are what i
   const events = await (await rest(stream)).all()
   expect(events.find(({ type }) => type === 'tool.decided')?.data).toMatchObject({ decision: 'changed' })
   expect(endpoint.received.map(({ body }) => body)).toEqual(['{"order":"B-2"}'])
+  expect((await rig.stored(stream.runId)).map(({ type }) => type)).toContain('tool.decided')
   expect((await rig.row(stream.runId)).status).toBe('completed')
 })
 
