@@ -17,8 +17,8 @@ import { startCall } from './stranger/start-call.ts'
 import type { Target } from './stranger/table-attempts.ts'
 import { plantedCall } from './world/planted-calls.ts'
 import { plantedKnowledgeBase, plantedSource } from './world/planted-knowledge.ts'
-import { plantedRun, plantedToolCall } from './world/planted-runs.ts'
 import { ORGANIZATIONS, plantedAgent } from './world/planted-rows.ts'
+import { plantedRun, plantedToolCall } from './world/planted-runs.ts'
 import { plantedTool } from './world/planted-tools.ts'
 
 /** The functions of the database that answer an agent: they read, as the person, and change nothing. */

@@ -8,6 +8,7 @@ export async function askByRun(rig: RunsRig, person: Awaited<ReturnType<RunsRig[
   const events = await stream.all()
   const first = events.find(({ type }) => type === 'text.delta')
   const last = events.at(-1)
-  if (!first || last?.type !== 'run.done' || last.data.status !== 'completed') throw new Error('The run did not answer.')
+  if (!first || last?.type !== 'run.done' || last.data.status !== 'completed')
+    throw new Error('The run did not answer.')
   return { firstMs: first.at - startedAt, totalMs: last.at - startedAt }
 }

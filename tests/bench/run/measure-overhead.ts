@@ -4,8 +4,8 @@ import { readProcessUsage } from '@parley/local-stack/functions/read-process-usa
 import { type RunsRig, startRunsRig } from '../../integration/runs/start-runs-rig.ts'
 import { printTable } from '../print-table.ts'
 import { quantile } from '../quantile.ts'
-import { askDirectly } from './ask-directly.ts'
 import { askByRun } from './ask-by-run.ts'
+import { askDirectly } from './ask-directly.ts'
 
 /** From the request: until the first of the text was there, and until the answer was over. In milliseconds. */
 export type Timing = { firstMs: number; totalMs: number }
@@ -46,7 +46,9 @@ export async function bench(args: string[]): Promise<void> {
     const [stored] = await rig.sql()<{ rows: number }[]>`
       select count(*)::int as rows from ai.run_events where type = 'text.delta'`
     console.log(`\nCPU of the worker: ${((cpuOf(rig) - before) / byRun.length).toFixed(0)} ms a run.`)
-    console.log(`Rows of text: ${((stored?.rows ?? 0) / (byRun.length + 1)).toFixed(1)} a run of ${values.words} words.`)
+    console.log(
+      `Rows of text: ${((stored?.rows ?? 0) / (byRun.length + 1)).toFixed(1)} a run of ${values.words} words.`,
+    )
   } finally {
     await rig.stop()
   }

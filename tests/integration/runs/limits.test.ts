@@ -41,7 +41,8 @@ test('a run whose time is over ends with that, in the middle of an answer; what 
   await limit('deadline_at', "clock_timestamp() + interval '15 minutes'")
   expect(done(events)).toMatchObject({ status: 'failed', error_code: 'run_time_limit' })
   await expect.poll(() => rig.provider.aborted).toBe(1)
-  const [said] = await rig.sql()`select status, text from public.chat_messages where run_id = ${runId} and role = 'assistant'`
+  const [said] =
+    await rig.sql()`select status, text from public.chat_messages where run_id = ${runId} and role = 'assistant'`
   expect(said?.status).toBe('interrupted')
   // It was paid for.
   const [usage] = await rig.sql()`select output_tokens::int from llm.usage where run_id = ${runId}`
@@ -91,7 +92,8 @@ test('a worker whose time is over hands its runs on, between steps and in the mi
     expect(short.provider.chats).toHaveLength(2)
     expect(await short.row(first.runId)).toMatchObject({ status: 'completed', steps: 1 })
     // It did not wait for a lease of 60 seconds to lapse.
-    const [job] = await short.sql()`select finished_at - started_at < interval '45 seconds' as soon from ai.runs where id = ${first.runId}`
+    const [job] =
+      await short.sql()`select finished_at - started_at < interval '45 seconds' as soon from ai.runs where id = ${first.runId}`
     expect(job).toEqual({ soon: true })
   } finally {
     await short.stop()

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FunctionLogLine } from '@parley/local-stack/functions/function-log-line'
 import type { StackOptions } from '@parley/local-stack/stack-options'
-import type { AgentRunInput, StoredRunEvent } from '@parley/shared/agent-run'
+import { type AgentRunInput, runEvent, type StoredRunEvent } from '@parley/shared/agent-run'
 import { startStackFixture, type TestUser } from '../../stack-fixture.ts'
 import { openRunStream, type RunStream } from './open-run-stream.ts'
 import { startChatProxy } from './start-chat-proxy.ts'
@@ -109,10 +109,12 @@ export async function startRunsRig(options: StackOptions = {}) {
       if (!row) throw new Error(`There is no run ${runId}`)
       return row
     },
-    /** The events of a run as they are stored. */
+    /** The events of a run as they are stored, each as the contract says. */
     async stored(runId: string): Promise<StoredRunEvent[]> {
-      return await stack.sql()<StoredRunEvent[]>`
+      const rows = await stack.sql()<StoredRunEvent[]>`
         select run_id, seq, type, data, created_at from ai.run_events where run_id = ${runId} order by seq`
+      for (const row of rows) runEvent.parse(row)
+      return rows
     },
     /** Kills the function's workers as `kill -9` does, and waits until they are gone; answers how many there were. */
     async killWorkers(): Promise<number> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { startEndpoint, type Endpoint } from '../tools/start-endpoint.ts'
-import { type RunsRig, startRunsRig } from './start-runs-rig.ts'
+import { type Endpoint, startEndpoint } from '../tools/start-endpoint.ts'
 import type { RunStream } from './open-run-stream.ts'
+import { type RunsRig, startRunsRig } from './start-runs-rig.ts'
 import { textOf } from './text-of.ts'
 
 let endpoint: Endpoint
@@ -39,12 +39,18 @@ function calls(...wanted: [name: string, args: unknown][]) {
   rig.provider.answer = ({ turns }) => {
     const last = turns.at(-1)
     if (last?.role === 'tool') return { text: `Told: ${last.output.split('\n').at(-1)}` }
-    return { calls: wanted.map(([name, args]) => ({ name, arguments: typeof args === 'string' ? args : JSON.stringify(args) })) }
+    return {
+      calls: wanted.map(([name, args]) => ({
+        name,
+        arguments: typeof args === 'string' ? args : JSON.stringify(args),
+      })),
+    }
   }
 }
 
 const start = (text: string) => rig.stream(ada.user, { action: 'start', agent_id: ada.agentId, text })
-const rest = (stream: RunStream) => rig.stream(ada.user, { action: 'stream', run_id: stream.runId, after: stream.lastId })
+const rest = (stream: RunStream) =>
+  rig.stream(ada.user, { action: 'stream', run_id: stream.runId, after: stream.lastId })
 const toolCalls = (runId: string) =>
   rig.sql()`select name, status, attempts, arguments, output from ai.tool_calls where run_id = ${runId} order by step, number`
 
@@ -129,6 +135,7 @@ test('an approval waits over the death of a worker; changed arguments are what i
   const events = await (await rest(stream)).all()
   expect(events.find(({ type }) => type === 'tool.decided')?.data).toMatchObject({ decision: 'changed' })
   expect(endpoint.received.map(({ body }) => body)).toEqual(['{"order":"B-2"}'])
+  expect((await rig.stored(stream.runId)).map(({ type }) => type)).toContain('tool.decided')
   expect((await rig.row(stream.runId)).status).toBe('completed')
 })
 
@@ -136,7 +143,8 @@ test('two approvals at once: one is given and one refused, in whatever order; ea
   calls(['pay', { order: 'A-1' }], ['pay', { order: 'A-2' }])
   const stream = await start('Pay for both.')
   await stream.until(({ type }) => type === 'run.waiting')
-  const approvals = await rig.sql()`select id, arguments from ai.approvals where run_id = ${stream.runId} order by arguments`
+  const approvals =
+    await rig.sql()`select id, arguments from ai.approvals where run_id = ${stream.runId} order by arguments`
   await Promise.all([
     rig.ask(ada.user, { action: 'decide', approval_id: approvals[1]?.id, decision: 'refused' }),
     rig.ask(ada.user, { action: 'decide', approval_id: approvals[0]?.id, decision: 'approved' }),
@@ -144,7 +152,10 @@ test('two approvals at once: one is given and one refused, in whatever order; ea
   await stream.until(({ type }) => type === 'run.done')
   expect(endpoint.received.map(({ body }) => body)).toEqual(['{"order":"A-1"}'])
   expect((await toolCalls(stream.runId)).map(({ status }) => status)).toEqual(['done', 'refused'])
-  const outputs = rig.provider.chats.at(-1)?.messages.slice(-2).map(({ content }) => content ?? '')
+  const outputs = rig.provider.chats
+    .at(-1)
+    ?.messages.slice(-2)
+    .map(({ content }) => content ?? '')
   expect(outputs?.[0]).toContain('A-1')
   expect(outputs?.[1]).toContain('The person refused this call')
   const events = await stream.all()

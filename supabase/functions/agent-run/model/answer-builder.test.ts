@@ -2,7 +2,12 @@ import { deepStrictEqual as same, throws } from 'node:assert'
 import { AnswerBuilder } from './answer-builder.ts'
 import { type ChatChunk, chatChunk } from './chat-chunk.ts'
 
-const request = { model: 'm', messages: [{ role: 'user' as const, content: 'x'.repeat(300) }], tools: [], maxOutputTokens: null }
+const request = {
+  model: 'm',
+  messages: [{ role: 'user' as const, content: 'x'.repeat(300) }],
+  tools: [],
+  maxOutputTokens: null,
+}
 const delta = (value: unknown, finish_reason: string | null = null): ChatChunk =>
   chatChunk.parse({ choices: [{ index: 0, delta: value, finish_reason }] })
 
@@ -25,7 +30,9 @@ Deno.test('calls are put together from their pieces, whichever way a provider nu
     usage: { inputTokens: 9, cachedInputTokens: 0, outputTokens: 4 },
   })
   const whole = new AnswerBuilder()
-  whole.take(delta({ tool_calls: [{ function: { name: 'one', arguments: '{}' } }, { function: { name: 'two' } }] }, 'stop'))
+  whole.take(
+    delta({ tool_calls: [{ function: { name: 'one', arguments: '{}' } }, { function: { name: 'two' } }] }, 'stop'),
+  )
   same(
     whole.answer(request).toolCalls.map(({ name }) => name),
     ['one', 'two'],
@@ -37,5 +44,7 @@ Deno.test('what nobody counted is estimated, what the database cannot store is l
   same(builder.take(delta({ content: 'a\u0000b' })), 'ab')
   same(builder.answer(request).usage.inputTokens > 100, true)
   throws(() => builder.take(delta({ content: 'x'.repeat(400_000) })), { code: 'model_answer_malformed' })
-  throws(() => builder.take(chatChunk.parse({ error: { code: 'insufficient_quota' } })), { code: 'model_quota_exceeded' })
+  throws(() => builder.take(chatChunk.parse({ error: { code: 'insufficient_quota' } })), {
+    code: 'model_quota_exceeded',
+  })
 })

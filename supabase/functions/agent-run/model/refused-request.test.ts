@@ -17,6 +17,10 @@ Deno.test('only what may pass is asked again, and no sooner than the provider sa
   same(await fault(503, { 'retry-after': 'soon' }), ['model_unavailable', true, undefined])
   same(await fault(429, {}, { error: { type: 'insufficient_quota' } }), ['model_quota_exceeded', false, undefined])
   same(await fault(403), ['model_key_refused', false, undefined])
-  same(await fault(400, {}, { error: { code: 'context_length_exceeded' } }), ['model_context_exceeded', false, undefined])
+  same(await fault(400, {}, { error: { code: 'context_length_exceeded' } }), [
+    'model_context_exceeded',
+    false,
+    undefined,
+  ])
   same(await fault(422), ['model_request_refused', false, undefined])
 })

@@ -23,7 +23,10 @@ export async function carryRun(active: ActiveRun, lease: RunLease, attempts: num
     const toDo = runToDo.parse(await lease.toDo())
     const feed = new RunFeed({ run_id: toDo.run.id, session_id: toDo.run.session_id }, toDo.last_seq)
     journal = new RunJournal(lease, feed, (error) => active.interrupt(interruptOf(error)))
-    stopWatching = watchRun(active, journal, { deadlineAt: Date.parse(toDo.run.deadline_at), leaveInMs: life.deadlineInMs })
+    stopWatching = watchRun(active, journal, {
+      deadlineAt: Date.parse(toDo.run.deadline_at),
+      leaveInMs: life.deadlineInMs,
+    })
     mirrorText(feed, active.signal)
     active.open(feed)
     // Somebody was here before: whatever they said of the step at hand is said anew.

@@ -1,4 +1,4 @@
-import { deepStrictEqual as same, rejects } from 'node:assert'
+import { rejects, deepStrictEqual as same } from 'node:assert'
 import type { RunEvent } from '@parley/shared/agent-run.ts'
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { SentRunEvent } from '../stream/encode-event.ts'
@@ -42,16 +42,30 @@ const started: RunEvent = { type: 'step.started', data: { step: 1, model: 'm' } 
 const step = { step: 1, text: 'ab', tool_calls: [], input_tokens: 1, output_tokens: 1, cost_micro_usd: 1 }
 const text = (offset: number, delta: string) => ({ step: 1, offset, delta })
 
-Deno.test('text waits for what stands before it to be stored, then goes on at once, and is stored in one piece', async () => {
+Deno.test('text is passed on at once, however long anything is being stored', async () => {
   const { table, told, journal } = open()
   table.isSlow = true
   journal.write(started)
   journal.writeText(text(0, 'a'))
   await turn()
+  journal.writeText(text(1, 'b'))
+  same(told, ['live a', 'live b'])
+  table.isSlow = false
+  table.waiting.shift()?.()
+  await journal.settle()
+  same(told.slice(2), ['1 step.started', '2 '])
+})
+
+Deno.test('text that begins anew waits until that is stored, then goes on at once, and is stored in one piece', async () => {
+  const { table, told, journal } = open()
+  table.isSlow = true
+  journal.write({ type: 'run.resumed', data: { step: 1 } })
+  journal.writeText(text(0, 'a'))
+  await turn()
   same(told, [])
   table.waiting.shift()?.()
   await turn()
-  same(told, ['1 step.started', 'live a'])
+  same(told, ['1 run.resumed', 'live a'])
   journal.writeText(text(1, 'b'))
   same(told.at(-1), 'live b')
   table.isSlow = false

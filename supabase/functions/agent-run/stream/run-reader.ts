@@ -59,7 +59,8 @@ export class RunReader {
       if (error) throw toParleyError(error)
       count = data.length
       const ids = { run_id: this.runId, session_id: this.#sessionId }
-      for (const row of data) this.#send({ ...(row as unknown as RunEvent & { seq: number; created_at: string }), ...ids })
+      for (const row of data)
+        this.#send({ ...(row as unknown as RunEvent & { seq: number; created_at: string }), ...ids })
     }
     this.#isOver = ['completed', 'failed', 'cancelled'].includes(status)
     return status as RunStatus
