@@ -108,7 +108,7 @@ begin
   if p_run.id is not null then
     perform private.add_run_event(p_run, 'tool.decided', jsonb_build_object(
       'tool_call_id', p_approval.id, 'name', p_approval.name, 'decision', p_decision
-    ));
+    ) || case when p_arguments is null then '{}' else jsonb_build_object('arguments', p_arguments) end);
     perform private.wake_run(p_run);
   end if;
 end;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { mailLinkFor } from '../mail-link.ts'
 import { findProblemsInAllLooks } from './find-problems-in-all-looks.ts'
+import { goTo } from './go-to.ts'
 import { insertLongCall } from './insert-long-call.ts'
 import { useProduct } from './use-product.ts'
 
@@ -43,7 +44,7 @@ test('every screen is accessible and fits, on a desktop and a small phone, by da
   await page.goto(`${product.appUrl}/calls/${await insertLongCall(product.stack.sql(), email)}`)
   await page.getByRole('option', { name: /Segment 5 took over/ }).waitFor()
   await check('detail of a long call')
-  await page.getByRole('link', { name: 'History' }).first().click()
+  await goTo(page, 'History')
   await page.getByRole('searchbox').fill('parking')
   await page.locator('mark').first().waitFor()
   await check('history')
@@ -60,7 +61,7 @@ test('so are the screens of organisations', async () => {
   const check = async (screen: string) => problems.push(...(await findProblemsInAllLooks(page, screen)))
   await product.signIn(page, 'somebody.else.with.a.long.name@subdomain.example.com')
 
-  await page.getByRole('link', { name: 'Settings' }).click()
+  await goTo(page, 'Settings')
   await page.getByRole('meter').first().waitFor()
   await check('settings of a personal organisation')
   await page.getByRole('link', { name: 'Make an organisation' }).click()
@@ -88,7 +89,7 @@ test('so are those of agents, with long words in them', async () => {
   const problems: string[] = []
   const check = async (screen: string) => problems.push(...(await findProblemsInAllLooks(page, screen)))
   await product.signIn(page, 'bea@example.com')
-  await page.getByRole('link', { name: 'Agents' }).click()
+  await goTo(page, 'Agents')
   await page.getByRole('link', { name: /Robin/ }).waitFor()
   await check('agents')
   await page.getByRole('link', { name: /Robin/ }).click()

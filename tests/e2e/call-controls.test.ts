@@ -96,7 +96,8 @@ test('a call by keyboard alone: mute, type, hang up; then its page, the history,
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Where to park' }).waitFor()
 
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'History' }).press('Enter')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'More' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'History' }).press('Enter')
   const row = page.getByRole('main').getByRole('link', { name: /Where to park/ })
   await row.waitFor()
   await reach(page.getByRole('searchbox', { name: 'Search what was said' }))

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { mailLinkFor } from '../mail-link.ts'
 import { findAccessibilityProblems } from './find-accessibility-problems.ts'
+import { goTo } from './go-to.ts'
 import { useProduct } from './use-product.ts'
 
 const product = useProduct()
@@ -49,11 +50,11 @@ test('an organisation is made, shared and used by two people, and who is removed
   await grace.getByRole('heading', { name: 'Talk to Wren' }).waitFor()
   await grace.getByText('Owners and admins of Acme can read this call.').waitFor()
   await check(grace, 'home of a member')
-  await grace.getByRole('link', { name: 'Settings' }).click()
+  await goTo(grace, 'Settings')
   await grace.getByText(/owners and admins invite people/i).waitFor()
   expect(await grace.getByRole('button', { name: /invite|remove|delete/i }).count()).toBe(0)
   await check(grace, 'settings of a member')
-  await grace.getByRole('link', { name: 'History' }).click()
+  await goTo(grace, 'History')
   expect(await grace.getByRole('radio').count()).toBe(0)
 
   // Heard: who has joined, and a plan that the operator changes.

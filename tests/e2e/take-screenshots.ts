@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { mailLinkFor } from '../mail-link.ts'
 import { buildWebApp } from './build-web-app.ts'
 import { cutNetwork, mendNetwork } from './cut-network.ts'
+import { goTo } from './go-to.ts'
 import { insertLongCall } from './insert-long-call.ts'
 import { recordMicrophone } from './spoken-microphone.ts'
 import { type Product, startProduct } from './start-product.ts'
@@ -65,10 +66,10 @@ async function visit(page: Page, { stack, appUrl }: Product): Promise<void> {
   await page.getByRole('link', { name: 'Open the transcript' }).click()
   await page.getByRole('button', { name: 'Rename' }).waitFor()
   await take(page, 'detail')
-  await page.getByRole('link', { name: 'History' }).first().click()
+  await goTo(page, 'History')
   await page.getByRole('main').getByRole('link').first().waitFor()
   await take(page, 'history')
-  await page.getByRole('link', { name: 'Agents' }).click()
+  await goTo(page, 'Agents')
   await page.getByRole('link', { name: /^Robin\s*Published/ }).click()
   await page.getByLabel('Instructions').fill(`${instructions}\nIf somebody is in a hurry, be brief.`)
   await page.getByRole('button', { name: 'Save draft' }).click()

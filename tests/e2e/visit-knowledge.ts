@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { makeLockedPdf, makePdf, makeProse, makeText } from '../integration/sources/make-files.ts'
 import { dropFiles } from './drop-files.ts'
+import { goTo } from './go-to.ts'
 
 const PATIENCE = { timeout: 60_000 }
 const REFUNDS = 'What comes back within three days with its receipt is refunded in full; bread only on the same day.'
@@ -26,7 +27,7 @@ const PRICES =
 /** Gives an organisation knowledge, and shows it: the list, a knowledge base, a search, a page, an agent that has it. */
 export async function visitKnowledge(page: Page, take: (screen: string) => Promise<void>): Promise<void> {
   const main = page.getByRole('main')
-  await page.getByRole('link', { name: 'Knowledge' }).click()
+  await goTo(page, 'Knowledge')
   await main.getByText('There is no document yet.').waitFor()
   await main.getByLabel('New knowledge base').fill('Counter')
   await main.getByRole('button', { name: 'Make' }).click()
@@ -61,7 +62,7 @@ export async function visitKnowledge(page: Page, take: (screen: string) => Promi
   await main.locator('mark:focus', { hasText: 'refunded in full' }).waitFor(PATIENCE)
   await take('document')
 
-  await page.getByRole('link', { name: 'Agents' }).click()
+  await goTo(page, 'Agents')
   await main.getByRole('link', { name: /^Robin/ }).click()
   await main.getByRole('checkbox', { name: 'Counter' }).check()
 }

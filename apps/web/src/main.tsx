@@ -13,7 +13,10 @@ followTheme()
 
 // Signing in and out, here or in another tab, decides which screens there are, and what may be cached.
 supabase.auth.onAuthStateChange((event) => {
-  if (event === 'SIGNED_OUT') queryClient.clear()
+  if (event === 'SIGNED_OUT') {
+    void import('@/features/chat/run-store.ts').then(({ runStore }) => runStore.forget())
+    queryClient.clear()
+  }
   if (event === 'SIGNED_OUT' || event === 'SIGNED_IN') void router.invalidate()
 })
 

@@ -88,7 +88,12 @@ export const runEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('tool.waiting'), data: z.object({ ...toolCall, for: z.enum(['approval', 'client']) }) }),
   z.object({
     type: z.literal('tool.decided'),
-    data: z.object({ ...toolCall, decision: z.enum(['approved', 'changed', 'refused', 'expired']) }),
+    data: z.object({
+      ...toolCall,
+      decision: z.enum(['approved', 'changed', 'refused', 'expired']),
+      /** Where it was changed: what the tool is called with instead. */
+      arguments: z.record(z.string(), z.unknown()).optional(),
+    }),
   }),
   z.object({
     type: z.literal('tool.done'),

@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { Wordmark } from '@/components/wordmark.tsx'
+import { useRunFeed } from '@/features/chat/hooks/use-run-feed.ts'
 import { applyCallChange } from '@/features/history/apply-call-change.ts'
 import { OrganizationNews } from '@/features/organizations/components/organization-news.tsx'
 import { useAccessChanges } from '@/features/organizations/hooks/use-access-changes.ts'
@@ -18,6 +19,7 @@ const OrganizationSwitcher = lazy(async () => ({
 export function AppShell() {
   useLiveFeed(applyCallChange)
   useAccessChanges()
+  useRunFeed()
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -27,11 +29,11 @@ export function AppShell() {
         Skip to content
       </a>
       <header className="sticky top-0 z-20 bg-paper">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 sm:px-8 lg:h-16 lg:flex-nowrap lg:gap-x-4">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 sm:px-8 xl:h-16 xl:flex-nowrap xl:gap-x-4">
           <Link to="/" aria-label="Parley, home" className="flex h-14 items-center rounded-full">
             <Wordmark nameFrom="sm" />
           </Link>
-          <div className="flex min-w-0 max-lg:flex-1">
+          <div className="flex min-w-0 max-xl:flex-1">
             <Suspense>
               <OrganizationSwitcher />
             </Suspense>

@@ -1,29 +1,29 @@
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { WaitingCount } from '@/features/approvals/components/waiting-count.tsx'
+import { classNames } from '@/lib/class-names.ts'
+import { PLACES } from './places.ts'
 
-const NAVIGATION = [
-  { to: '/', label: 'Call' },
-  { to: '/history', label: 'History' },
-  { to: '/agents', label: 'Agents' },
-  { to: '/knowledge', label: 'Knowledge' },
-  { to: '/settings', label: 'Settings' },
-] as const
+// As the other menus, see the shell.
+const MorePlaces = lazy(async () => ({ default: (await import('./more-places.tsx')).MorePlaces }))
 
-/** The app's places. On narrow screens they have a line of their own, below the rest of the header. */
+/** How a place looks, and the one where one is. */
+const PLACE =
+  'flex items-center rounded-full px-3 py-2 text-[0.9375rem] font-medium text-ink-soft transition-colors hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8'
+
+/** The app's places; those that do not fit are in a menu. Below the rest of the header, on a line of their own, where that is narrow. */
 export function MainNavigation() {
   return (
-    <nav
-      aria-label="Main"
-      className="-mx-2 flex max-lg:order-last max-lg:h-10 max-lg:w-[calc(100%+1rem)] max-sm:justify-between sm:-mx-3 lg:mx-0 xl:gap-1"
-    >
-      {NAVIGATION.map(({ to, label }) => (
-        <Link
-          key={to}
-          to={to}
-          className="rounded-full px-2 py-2 text-sm font-medium sm:px-3 sm:text-[0.9375rem] text-ink-soft transition-colors hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8 xl:px-4"
-        >
+    <nav aria-label="Main" className="-mx-3 flex max-xl:order-last max-xl:h-10 max-xl:w-[calc(100%+1.5rem)] xl:mx-0">
+      {PLACES.filter(({ shown }) => shown !== 'in-menu').map(({ to, label, shown }) => (
+        <Link key={to} to={to} className={classNames(PLACE, shown === 'where-wide' && 'max-md:hidden')}>
           {label}
+          {to === '/approvals' && <WaitingCount />}
         </Link>
       ))}
+      <Suspense>
+        <MorePlaces className={PLACE} />
+      </Suspense>
     </nav>
   )
 }

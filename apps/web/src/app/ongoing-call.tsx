@@ -13,7 +13,7 @@ export function OngoingCall() {
       className="flex h-9 items-center gap-2 rounded-full bg-accent px-3.5 text-sm font-medium text-on-accent [&_[role=timer]]:text-on-accent"
     >
       <span aria-hidden className="size-2 animate-pulse-dot rounded-full bg-on-accent" />
-      <span className="hidden max-w-40 truncate xl:inline">
+      <span className="hidden max-w-40 truncate 2xl:inline">
         {state === 'live' ? `In a call with ${agentName}` : 'Reconnecting…'}
       </span>
       <CallTimer since={liveSince} />

@@ -11,7 +11,12 @@ import { agentQuery } from '@/features/agents/api/get-agent.ts'
 import { agentVersionsQuery } from '@/features/agents/api/list-agent-versions.ts'
 import { organizationAgentsQuery } from '@/features/agents/api/list-organization-agents.ts'
 import { plansQuery } from '@/features/agents/api/list-plans.ts'
+import { approvalsQuery } from '@/features/approvals/api/list-approvals.ts'
 import { agentsQuery } from '@/features/call/api/list-agents.ts'
+import { sessionQuery } from '@/features/chat/api/get-session.ts'
+import { sessionCallsQuery } from '@/features/chat/api/list-session-calls.ts'
+import { sessionRunsQuery } from '@/features/chat/api/list-session-runs.ts'
+import { sessionsQuery } from '@/features/chat/api/list-sessions.ts'
 import { callQuery } from '@/features/history/api/get-call.ts'
 import { callsQuery } from '@/features/history/api/search-calls.ts'
 import { knowledgeBaseQuery } from '@/features/knowledge/api/get-knowledge-base.ts'
@@ -20,7 +25,12 @@ import { sourcesQuery } from '@/features/knowledge/api/list-sources.ts'
 import { type PagePlace, pagePlace } from '@/features/knowledge/page-place.ts'
 import { type SearchPlace, searchPlace } from '@/features/knowledge/search-place.ts'
 import { currentOrganization } from '@/features/organizations/api/current-organization.ts'
+import { runQuery } from '@/features/runs/api/get-run.ts'
+import { runsQuery } from '@/features/runs/api/list-runs.ts'
 import { segmentsQuery } from '@/features/timeline/api/list-segments.ts'
+import { toolQuery } from '@/features/tools/api/get-tool.ts'
+import { toolHostsQuery } from '@/features/tools/api/list-tool-hosts.ts'
+import { toolsQuery } from '@/features/tools/api/list-tools.ts'
 import { messagesQuery } from '@/features/transcript/api/list-messages.ts'
 import { supabase } from '@/lib/supabase.ts'
 import { AppShell } from './app-shell.tsx'
@@ -188,6 +198,92 @@ const knowledgeSource = createRoute({
   component: lazyRouteComponent(() => import('./knowledge-source-route.tsx'), 'KnowledgeSourceRoute'),
 })
 
+const chat = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/chat',
+  validateSearch: (search: Record<string, unknown>): { q?: string } =>
+    typeof search.q === 'string' && search.q !== '' ? { q: search.q } : {},
+  loader: async ({ context: { queryClient } }) => {
+    const { id } = await currentOrganization(queryClient)
+    // Not waited for: the list has a skeleton of its own.
+    void queryClient.prefetchInfiniteQuery(sessionsQuery(id, ''))
+    await queryClient.ensureQueryData(agentsQuery(id))
+  },
+  component: lazyRouteComponent(() => import('./chat-route.tsx'), 'ChatRoute'),
+})
+
+const chatSession = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/chat/$sessionId',
+  loader: async ({ context: { queryClient }, params: { sessionId } }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery(sessionId))
+    if (!session) return
+    await Promise.all([
+      queryClient.ensureQueryData(sessionRunsQuery(sessionId)),
+      queryClient.ensureQueryData(sessionCallsQuery(sessionId)),
+    ])
+  },
+  component: lazyRouteComponent(() => import('./chat-session-route.tsx'), 'ChatSessionRoute'),
+})
+
+const approvals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/approvals',
+  loader: ({ context }) => context.queryClient.ensureQueryData(approvalsQuery),
+  component: lazyRouteComponent(
+    () => import('@/features/approvals/components/approvals-screen.tsx'),
+    'ApprovalsScreen',
+  ),
+})
+
+const runs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/runs',
+  loader: async ({ context: { queryClient } }) => {
+    const { id } = await currentOrganization(queryClient)
+    // Not waited for: the list has a skeleton of its own.
+    void queryClient.prefetchInfiniteQuery(runsQuery(id))
+  },
+  component: lazyRouteComponent(() => import('@/features/runs/components/runs-screen.tsx'), 'RunsScreen'),
+})
+
+const run = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/runs/$runId',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(runQuery(params.runId)),
+  component: lazyRouteComponent(() => import('./run-route.tsx'), 'RunRoute'),
+})
+
+const tools = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/tools',
+  loader: async ({ context: { queryClient } }) => {
+    const { id } = await currentOrganization(queryClient)
+    await Promise.all([queryClient.ensureQueryData(toolsQuery(id)), queryClient.ensureQueryData(toolHostsQuery(id))])
+  },
+  component: lazyRouteComponent(() => import('@/features/tools/components/tools-screen.tsx'), 'ToolsScreen'),
+})
+
+const newTool = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/tools/new',
+  loader: ({ context }) => currentOrganization(context.queryClient),
+  component: lazyRouteComponent(() => import('@/features/tools/components/new-tool-screen.tsx'), 'NewToolScreen'),
+})
+
+const tool = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/tools/$toolId',
+  loader: async ({ context: { queryClient }, params }) => {
+    const { id } = await currentOrganization(queryClient)
+    await Promise.all([
+      queryClient.ensureQueryData(toolQuery(params.toolId)),
+      queryClient.ensureQueryData(toolHostsQuery(id)),
+    ])
+  },
+  component: lazyRouteComponent(() => import('./tool-route.tsx'), 'ToolRoute'),
+})
+
 /** Every address of the app. Screens load when they are first visited, or when a link to them is pointed at. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -203,6 +299,14 @@ export const router = createRouter({
       knowledgeSearch,
       knowledgeBase,
       knowledgeSource,
+      chat,
+      chatSession,
+      approvals,
+      runs,
+      run,
+      tools,
+      newTool,
+      tool,
       settings,
       newOrganization,
       invitation,

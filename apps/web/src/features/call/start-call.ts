@@ -7,9 +7,18 @@ import { readMicrophoneId } from './microphone-choice.ts'
 /** A call that goes on in another window or on another device. `startedAt` in milliseconds since the epoch. */
 export type OtherCall = { id: string; agentName: string; startedAt: number }
 
-/** Calls an agent, with the microphone or in writing. Call it from a click: browsers play nothing otherwise. */
-export async function startCall(agent: Agent | undefined, by: 'voice' | 'text'): Promise<void> {
-  await run(by, agent ? { agentId: agent.id } : {}, { agentName: agent?.name ?? 'Agent' })
+/**
+ * Calls an agent, with the microphone or in writing. Call it from a click: browsers play nothing otherwise.
+ *
+ * @param chatSessionId a conversation with this agent that goes on in the call
+ */
+export async function startCall(
+  agent: Pick<Agent, 'id' | 'name'> | undefined,
+  by: 'voice' | 'text',
+  chatSessionId?: string,
+): Promise<void> {
+  const which = chatSessionId ? { chatSessionId } : agent ? { agentId: agent.id } : {}
+  await run(by, which, { agentName: agent?.name ?? 'Agent' })
 }
 
 /** Tries the draft of an agent, as it is stored now. From a click, too. */

@@ -22,6 +22,7 @@ export function applyCallChange(client: QueryClient, call: Tables<'calls'>): voi
   if (knownAsLive(client, call) === (ended_at === null)) return
   void client.invalidateQueries({ queryKey: ['calls', 'live'] })
   void client.invalidateQueries({ queryKey: ['calls', 'search'] })
+  void client.invalidateQueries({ queryKey: ['calls', 'of-session'] })
   void client.invalidateQueries({ queryKey: ['organizations', call.organization_id, 'usage'] })
 }
 

@@ -4,9 +4,13 @@ export function screenAfterSwitch(pathname: string): string {
   const lists: Record<string, string> = {
     calls: '/history',
     agents: '/agents',
+    approvals: '/approvals',
+    chat: '/chat',
     history: '/history',
     knowledge: '/knowledge',
+    runs: '/runs',
     settings: '/settings',
+    tools: '/tools',
   }
   return lists[first] ?? '/'
 }

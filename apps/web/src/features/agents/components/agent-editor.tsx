@@ -1,5 +1,6 @@
 import { Button } from '@/components/ui/button.tsx'
 import type { Organization } from '@/features/organizations/organization.ts'
+import { AgentTools } from '@/features/tools/components/agent-tools.tsx'
 import { type Agent, agentState } from '../agent.ts'
 import { useAgentDraft } from '../hooks/use-agent-draft.ts'
 import { AgentKnowledge } from './agent-knowledge.tsx'
@@ -37,6 +38,7 @@ export function AgentEditor({ agent, plan }: { agent: Agent; plan: Organization[
       )}
       <div className="max-w-3xl">
         {!archived && <AgentKnowledge agent={agent} />}
+        {!archived && <AgentTools agent={agent} />}
         <VersionList agent={agent} onRestored={edited.reset} />
         {!archived && <ArchiveSection agent={agent} />}
       </div>

@@ -1,0 +1,4 @@
+/** Another tool of the organisation has that name. */
+export class ToolNameTakenError extends Error {
+  override readonly name = 'ToolNameTakenError'
+}
