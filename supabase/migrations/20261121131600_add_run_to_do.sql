@@ -1,6 +1,7 @@
 -- What a worker needs to go on with a run, and what was said before it.
 
--- What was said in a session before a moment, by text and by voice, oldest first: at most that many turns, the last ones.
+-- What was said in a session before a moment, by text and by voice, oldest first: at most that many turns, the last ones,
+-- with the tool calls in between.
 -- `[{role, text, source, status, tool, created_at, run_id, call_id}]`; `tool` is `{name, arguments, output}`, its output cut
 -- to 2,000 characters. Turns of a call keep the call's order, though they may be written down in another.
 create function private.session_history(p_session_id uuid, p_before timestamptz, p_limit integer) returns jsonb
@@ -24,13 +25,14 @@ as $$
     where c.chat_session_id = p_session_id and m.role <> 'system'
   ),
   last as (
-    select * from said where said_at < p_before order by said_at desc, place desc limit p_limit
+    select said_at from said where said_at < p_before and role <> 'tool' order by said_at desc, place desc limit p_limit
   )
   select coalesce(jsonb_agg(jsonb_build_object(
     'role', role, 'text', text, 'source', source, 'status', status, 'tool', tool, 'created_at', said_at, 'run_id', run_id,
     'call_id', call_id
   ) order by said_at, place), '[]')
-  from last;
+  from said
+  where said_at < p_before and said_at >= (select min(said_at) from last);
 $$;
 
 -- The same for a call that goes on with a session. The owner is checked again, because the relay reads with the service

@@ -51,14 +51,15 @@ declare
   v_agent_id uuid;
   v_call_id uuid;
 begin
-  update public.chat_sessions set active_at = clock_timestamp()
-    where id = p_session_id and user_id = p_user_id and agent_id = coalesce(p_agent_id, agent_id)
-    returning agent_id into v_agent_id;
+  select agent_id into v_agent_id from public.chat_sessions
+    where id = p_session_id and user_id = p_user_id and agent_id = coalesce(p_agent_id, agent_id);
   if not found then
     raise exception 'session_not_found' using errcode = 'PT404';
   end if;
   v_call_id := private.add_call(p_user_id, v_agent_id, false);
+  -- Last, as runs do: whoever begins something holds its organisation first.
   update public.calls set chat_session_id = p_session_id where id = v_call_id;
+  update public.chat_sessions set active_at = clock_timestamp() where id = p_session_id;
   return v_call_id;
 end;
 $$;

@@ -122,7 +122,7 @@ as $$
 declare
   v_member bigint := (select member_budget_micro_usd from public.organizations where id = p_organization_id);
 begin
-  if llm.spent_by_person(p_user_id, p_month, p_organization_id) + p_amount > v_member then
+  if v_member is not null and llm.spent_by_person(p_user_id, p_month, p_organization_id) + p_amount > v_member then
     raise exception 'member_budget_spent' using errcode = 'PT402', detail = v_member::text,
       hint = 'Ask an owner of the organisation for more, or wait for the next month.';
   elsif p_plan.id = 'free' and llm.spent_by_person(p_user_id, p_month) + p_amount > p_plan.monthly_budget_micro_usd then

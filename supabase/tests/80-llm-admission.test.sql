@@ -47,6 +47,7 @@ select is((pg_temp.ask(ada, '{}', '{"input_tokens": 10}')).max_output_tokens, 10
 select pg_temp.forget();
 select is((pg_temp.ask(ada, '{}', '{"output_tokens": 900}')).max_output_tokens, 100, 'whatever is asked for') from people;
 select is((pg_temp.ask(ada, '{"kind": "embedding"}', '{"input_tokens": 60}')).amount_micro_usd, 2::bigint, 'costs are rounded up') from people;
+select pg_temp.forget();
 select is((pg_temp.ask(ada, '{}', '{"output_tokens": 40, "choices": 3}')).amount_micro_usd, 240::bigint, 'each choice may be as long') from people;
 select throws_ok($$select pg_temp.ask(ada, '{}', '{"images": 1}') from people$$, 'PT400', 'images_not_taken');
 update llm.models set max_image_tokens = 7 where id = 'm';

@@ -1,7 +1,7 @@
 -- Who begins runs with which agent, how many, and who sees what of them.
 begin;
 set local search_path = public, extensions;
-select plan(62);
+select plan(66);
 
 create temp table people as
   select tests.create_user('ada@example.test') as ada, tests.create_user('bob@example.test') as bob,
@@ -134,6 +134,14 @@ select results_eq(
 select throws_ok(
   $$select pg_temp.start('x', 'Hello', pg_temp.session('first'))$$, 'PT404', 'agent_not_found', 'who has left asks nothing more');
 select is((select count(*)::int > 0 from chat_messages where text = 'And rye?'), true, 'but reads what was said');
+
+
+-- With whom, and with what, runs go.
+select lives_ok($$insert into begun select 'own', s.* from ai.start_run(null, 'Hello') s$$, 'their own agents they still ask');
+reset role;
+select lives_ok($$delete from auth.users where id = (select bob from people)$$, 'a person goes');
+select is((select count(*)::int from ai.runs, people where user_id = bob), 0, 'with their runs');
+select lives_ok($$delete from organizations where id = (select shared from people)$$, 'so does an organisation in which something runs');
 
 select * from finish();
 rollback;

@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ bench(args: string[]): Promise<voi
   soak: () => import('./soak/bench.ts'),
   rls: () => import('./rls/bench.ts'),
   run: () => import('./run/bench.ts'),
+  gateway: () => import('./gateway/bench.ts'),
   search: () => import('./search/bench.ts'),
   'search-quality': () => import('./search-quality/bench.ts'),
 }

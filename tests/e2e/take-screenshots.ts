@@ -9,6 +9,7 @@ import { insertLongCall } from './insert-long-call.ts'
 import { recordMicrophone } from './spoken-microphone.ts'
 import { type Product, startProduct } from './start-product.ts'
 import { visitChat } from './visit-chat.ts'
+import { visitKnowledge } from './visit-knowledge.ts'
 
 /**
  * `pnpm screenshots`: pictures of every screen for the docs, from a real call with the offline stand-in, on a desktop and
@@ -79,6 +80,8 @@ async function visit(page: Page, { stack, appUrl }: Product): Promise<void> {
   await page.goto(`${appUrl}/calls/${await insertLongCall(stack.sql(), email)}`)
   await page.getByRole('option').nth(3).focus()
   await take(page, 'timeline')
+  await page.setViewportSize(devices[0])
+  await visitKnowledge(page, (screen) => take(page, screen))
   await shareOrganization(page, stack)
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openProjectDatabase } from '../../scripts/open-project-database.ts'
@@ -267,6 +267,24 @@ describe.runIf(process.env.PARLEY_DB_URL)('what runs promise holds for everybody
         + (select count(*) from private.run_jobs where run_id = ${run.run_id})
         + (select count(*) from public.chat_sessions where id = ${run.session_id}) as rows`
       expect(Number(left?.rows)).toBe(0)
+    }
+  })
+
+  test('a run and a call that go on with a session at the same moment, while it is deleted, wait in no circle', async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const person = await newPerson()
+      const first = await started(person)
+      await asPerson(0, person, (tx) => tx`select ai.cancel_run(${first.run_id})`)
+      const hash = createHash('sha256').update(randomUUID()).digest('hex')
+      const outcomes = await together(3, (turn): Promise<unknown> => {
+        if (turn === 0) return start(turn, person, first.session_id)
+        if (turn === 2)
+          return asPerson(turn, person, (tx) => tx`delete from public.chat_sessions where id = ${first.session_id}`)
+        return asPerson(turn, person, (tx) => tx`select open_call(${hash}, p_chat_session_id => ${first.session_id})`)
+      })
+      for (const outcome of outcomes.filter((text) => typeof text === 'string'))
+        expect(outcome).toBe('PT404 session_not_found')
+      expect(typeof outcomes[2]).not.toBe('string')
     }
   })
 

@@ -19,11 +19,10 @@ afterAll(async () => {
 
 const OTHER_WAYS: Carrier[] = ['tool', 'note', 'chat']
 
-/** Each text in a document, and in one of the other ways. */
+/** Each text in a document, and every third in one of the other ways. */
 const attacks = allTexts.flatMap((injection, index): [string, Carrier, InjectionText][] => {
-  const other = OTHER_WAYS[index % OTHER_WAYS.length] ?? 'chat'
-  const ways: Carrier[] = injection.inName ? ['document'] : ['document', other]
-  return ways.map((way) => [injection.id, way, injection])
+  const other = index % 3 === 0 && !injection.inName ? [OTHER_WAYS[(index / 3) % OTHER_WAYS.length] ?? 'chat'] : []
+  return (['document', ...other] as Carrier[]).map((way) => [injection.id, way, injection])
 })
 
 const textOf = (id: string): InjectionText => allTexts.find((text) => text.id === id) ?? expect.fail(id)
@@ -37,11 +36,12 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('an agent that obeys w
       outcomes.push(outcome)
       // A text that nobody obeys proves nothing.
       expect(outcome.ended, 'the run itself').not.toContain('failed')
-    expect(outcome.attempted, 'tried').toBeGreaterThan(0)
+      expect(outcome.attempted, 'tried').toBeGreaterThan(0)
       expect(outcome.leaks).toEqual([])
       expect(outcome.changed).toEqual([])
       expect(outcome.foreign).toEqual([])
       expect(outcome.unapproved).toEqual([])
+      expect(outcome.unmarked).toEqual([])
       expect(outcome.steps).toBeLessThanOrEqual(20)
     },
   )

@@ -18,6 +18,8 @@ import type { Target } from './stranger/table-attempts.ts'
 import { plantedCall } from './world/planted-calls.ts'
 import { plantedKnowledgeBase, plantedSource } from './world/planted-knowledge.ts'
 import { ORGANIZATIONS, plantedAgent } from './world/planted-rows.ts'
+import { plantedRun, plantedToolCall } from './world/planted-runs.ts'
+import { plantedTool } from './world/planted-tools.ts'
 
 /** The functions of the database that answer an agent: they read, as the person, and change nothing. */
 const AGENTS_MAY_CALL = [
@@ -120,13 +122,17 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('whoever has a token o
 
   test('opens no Edge Function as an agent or with a tool’s session', { timeout: 120_000 }, async () => {
     const source = plantedSource('mia')
+    const run = plantedRun('mia', 'running')
+    const runIds = { run: run.id, session: run.sessionId, toolCall: plantedToolCall(run, 'approval') }
     const bodies = edgeFunctionBodies({
       agent: plantedAgent('north'),
       call: plantedCall('mia', { live: true }).id,
       organization: ORGANIZATIONS.north.id,
       source: source.id,
       knowledgeBase: plantedKnowledgeBase('north'),
+      tool: plantedTool('north'),
       sha256: source.sha256,
+      ...runIds,
     })
     const names = readdirSync(new URL('../../supabase/functions', import.meta.url)).filter(
       (name) => !name.startsWith('_'),

@@ -198,6 +198,8 @@ describe('a stranger with a stock client gets nothing of the neighbours', () => 
 
   test('from Edge Functions', { timeout: 120_000 }, async () => {
     const shown = plantedSource('mia', { state: 'indexed again' })
+    const run = plantedRun('mia', 'running')
+    const runIds = { run: run.id, session: run.sessionId, toolCall: plantedToolCall(run, 'approval') }
     const bodies = edgeFunctionBodies({
       agent: plantedAgent('north'),
       call: plantedCall('mia', { live: true }).id,
@@ -206,6 +208,7 @@ describe('a stranger with a stock client gets nothing of the neighbours', () => 
       knowledgeBase: plantedKnowledgeBase('north'),
       tool: plantedTool('north'),
       sha256: shown.sha256,
+      ...runIds,
     })
     const names = readdirSync(new URL('../../supabase/functions', import.meta.url)).filter(
       (name) => !name.startsWith('_'),

@@ -21,6 +21,7 @@ export function functionsEnvironment(of: FunctionsEnvironment): Record<string, s
     SUPABASE_JWKS: JSON.stringify(of.jwks),
     SUPABASE_ANON_KEY: of.keys.anonKey,
     SUPABASE_SERVICE_ROLE_KEY: of.keys.serviceRoleKey,
+    AGENT_TOKEN_ISSUER: `${of.apiUrl}/auth/v1`,
     AGENT_TOKEN_SIGNING_KEY: JSON.stringify(of.keys.signingKey),
     LLM_TOKEN_SIGNING_KEYS: JSON.stringify([of.keys.llmTokenKey]),
     OPENAI_API_KEY: of.openai.apiKey,

@@ -66,10 +66,16 @@ export const runEvent = z.discriminatedUnion('type', [
     type: z.literal('run.started'),
     data: z.object({ run_id: z.uuid(), session_id: z.uuid(), agent_id: z.uuid(), text: z.string() }),
   }),
-  /** A worker took the run over from one that was gone; text of the step at hand that was not stored comes again. */
+  /**
+   * The run goes on: in another worker, after it waited or failed, or because the model's answer broke off. What was said
+   * in this step, stored or not, is void: its text comes anew from offset 0, and may be another.
+   */
   z.object({ type: z.literal('run.resumed'), data: z.object({ step: z.int() }) }),
   z.object({ type: z.literal('step.started'), data: z.object({ step: z.int().min(1), model: z.string() }) }),
-  /** A piece of the answer: `offset` is its place in the step's text, in UTF-16 units, so that a piece may come twice. */
+  /**
+   * A piece of the answer: `offset` is its place in the step's text, in UTF-16 units, so that a piece may come twice. To
+   * readers who have its text already, a stored piece comes empty, with the place where it ends.
+   */
   z.object({
     type: z.literal('text.delta'),
     data: z.object({ step: z.int().min(1), offset: z.int().min(0), delta: z.string() }),
@@ -122,5 +128,8 @@ export const runEvent = z.discriminatedUnion('type', [
 ])
 export type RunEvent = z.infer<typeof runEvent>
 
-/** An event with its place: from 1, without gaps within a run. It is the `id` of the server-sent event. */
+/**
+ * An event with its place: from 1, without gaps within a run. It is the `id` of the server-sent event. What is told before
+ * it is stored comes with `seq` null, and without an id.
+ */
 export type StoredRunEvent = RunEvent & { run_id: string; seq: number; created_at: string }

@@ -17,6 +17,8 @@ const signingKey = z.object({
 export const agentTokenEnv = z
   .object({
     SUPABASE_URL: z.url(),
+    /** Who signs the project's tokens, where it is not `SUPABASE_URL/auth/v1`: behind a proxy, or a domain of one's own. */
+    AGENT_TOKEN_ISSUER: z.url().optional(),
     /** The project's public keys, where the platform passes them on. */
     SUPABASE_JWKS: z.string().optional(),
     /** A private ES256 JWK, as `supabase gen signing-key --algorithm ES256` prints it. */

@@ -39,7 +39,7 @@ export async function mintAgentToken(of: z.input<typeof order>): Promise<AgentTo
   const expiresAt = issuedAt + lifetimeSeconds
   const token = await new SignJWT({ role: 'authenticated', act: { sub: agentId }, session_id: id })
     .setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' })
-    .setIssuer(`${env.SUPABASE_URL.replace(/\/$/, '')}/auth/v1`)
+    .setIssuer(env.AGENT_TOKEN_ISSUER ?? `${env.SUPABASE_URL.replace(/\/$/, '')}/auth/v1`)
     .setAudience('authenticated')
     .setSubject(personId)
     .setJti(id)

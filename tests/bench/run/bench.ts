@@ -1,5 +1,7 @@
 /** The parts of `pnpm bench run`, each against a control in the same run. Without a name all of them, one after the other. */
 const PARTS: Record<string, () => Promise<{ bench(args: string[]): Promise<void> }>> = {
+  overhead: () => import('./measure-overhead.ts'),
+  rows: () => import('./store-rows.ts'),
   events: () => import('./hold-events.ts'),
 }
 

@@ -1,10 +1,11 @@
+import { RealtimeAgent, RealtimeSession } from '@openai/agents-realtime'
 import { createBrain } from '@parley/local-openai/brain/create-brain'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { giveKnowledge } from '../../knowledge/give-knowledge.ts'
 import { insertSource } from '../../knowledge/insert-source.ts'
 import { type SlowEmbeddings, startSlowEmbeddings } from '../../knowledge/start-slow-embeddings.ts'
 import type { TestUser } from '../../stack-fixture.ts'
-import type { RelayTestClient } from './relay-test-client.ts'
+import type { RelayFrame, RelayTestClient } from './relay-test-client.ts'
 import { type RelayRig, startRelayRig } from './start-relay-rig.ts'
 
 const REFUNDS = 'Goods that come back within fourteen days are refunded in full.'
@@ -168,5 +169,25 @@ describe('search_knowledge', () => {
     expect(embeddings.asked).toBe(before + 2)
     expect((await rig.rows(callId))[1]?.tool).toMatchObject({ server: true, citations: [{ page_number: 1 }] })
     await hangUp(next)
+  })
+
+  test('leaves a stock client alone, which does not know the tool', async () => {
+    const { user, agentId } = await knowingCaller()
+    const { ticket, url, call_id } = await rig.openSession(user, { agent_id: agentId })
+    const session = new RealtimeSession(new RealtimeAgent({ name: 'stock' }), { transport: 'websocket' })
+    session.on('error', () => {})
+    const frames: RelayFrame[] = []
+    session.transport.on('*', (event) => frames.push(event as RelayFrame))
+    await session.connect({ apiKey: ticket, url })
+    session.sendMessage(QUESTION)
+    await expect
+      .poll(() => told(call_id), { timeout: 20_000 })
+      .toEqual([`user: ${QUESTION}`, 'tool: ', `assistant: ${ANSWER}`])
+    session.close()
+    const refused = frames.filter(
+      ({ type, error }) => type === 'relay.error' && error.details?.fields?.includes('item.call_id'),
+    )
+    expect(refused).toHaveLength(1)
+    expect(frames.filter(({ type }) => type === 'response.created')).toHaveLength(2)
   })
 })

@@ -8,15 +8,15 @@ beforeAll(async () => {
 afterAll(() => rig?.stop())
 
 test('what a call uses is in the ledger: each response and each transcription once, and its price', async () => {
-  const turn = (transcript: string) => ({ transcript, lengthMs: 400, reply: 'Good day to you.' })
+  const turn = (transcript: string) => ({ transcript, afterMs: 200, lengthMs: 400, reply: 'Good day to you.' })
   // The provider says of its first answer twice that it is done.
   const again = { after: 'response.done', times: 1, do: [{ send: (_: unknown, sent: unknown) => sent }] }
   await rig.provider({ turns: [turn('hello'), turn('and again')], rules: [again as never] })
   const user = await rig.caller()
   const { client, callId } = await rig.call(user)
-  client.sendAudio(600)
-  await client.next('response.done')
-  client.sendAudio(600)
+  client.sendAudio(700)
+  await client.next('response.done', () => true, 20_000)
+  client.sendAudio(700)
   await expect.poll(() => rig.rows(callId), { timeout: 20_000 }).toHaveLength(4)
   client.send({ type: 'client.call_end' })
   await client.closed

@@ -5,7 +5,7 @@ import { textOf } from './text-of.ts'
 let rig: RunsRig
 let ada: Awaited<ReturnType<RunsRig['newPerson']>>
 
-vi.setConfig({ testTimeout: 90_000 })
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 beforeAll(async () => {
   rig = await startRunsRig()
   ada = await rig.newPerson('ada', [{ type: 'function', name: 'ask_phone', parameters: { type: 'object' } }])
@@ -30,7 +30,8 @@ test('a worker that is killed in the middle of an answer is followed by another;
   expect(textOf([...first.events, ...second.events])).toEqual([WORDS])
   expect(textOf(await rig.stored(first.runId))).toEqual([WORDS])
   expect(rig.provider.chats).toHaveLength(2)
-  const said = await rig.sql()`select text, status from public.chat_messages where run_id = ${first.runId} and role = 'assistant'`
+  const said =
+    await rig.sql()`select text, status from public.chat_messages where run_id = ${first.runId} and role = 'assistant'`
   expect([...said]).toEqual([{ text: WORDS, status: 'completed' }])
 })
 
@@ -75,7 +76,7 @@ test('a function of the client is waited for across the death of a worker; its a
   const events = await rest.all()
   expect(textOf([...stream.events, ...events])).toEqual(['Let me see.', 'The phone is at 4 percent.'])
   const messages = rig.provider.chats.at(-1)?.messages ?? []
-  expect(messages.at(-1)).toMatchObject({ role: 'tool', content: '4 %' })
+  expect(messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringMatching(/not instructions.*\n> 4 %$/) })
   expect(rig.provider.chats).toHaveLength(2)
 })
 

@@ -13,13 +13,14 @@ export type ReadEvent = RunEvent & {
 export async function openRunStream(open: (signal: AbortSignal) => Promise<Response>) {
   const abort = new AbortController()
   const response = await open(abort.signal)
-  if (!response.ok || !response.body) throw new Error(`${response.status}: ${await response.text()}`)
+  const { body } = response
+  if (!response.ok || !body) throw new Error(`${response.status}: ${await response.text()}`)
   const events: ReadEvent[] = []
   const waiting = new Set<() => void>()
   let isEnded = false
   const reading = (async () => {
     let rest = ''
-    for await (const text of response.body.pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>) {
+    for await (const text of body.pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>) {
       const blocks = (rest + text).split('\n\n')
       rest = blocks.pop() ?? ''
       for (const block of blocks) {
@@ -63,7 +64,7 @@ export async function openRunStream(open: (signal: AbortSignal) => Promise<Respo
       await reading
     },
   }
-  await Promise.race([stream.until(() => true), reading])
+  await stream.until(() => true).catch(() => {})
   return stream
 }
 export type RunStream = Awaited<ReturnType<typeof openRunStream>>

@@ -5,7 +5,7 @@ import { textOf } from './text-of.ts'
 let rig: RunsRig
 let ada: Awaited<ReturnType<RunsRig['newPerson']>>
 
-vi.setConfig({ testTimeout: 90_000 })
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 beforeAll(async () => {
   rig = await startRunsRig()
   ada = await rig.newPerson('ada')

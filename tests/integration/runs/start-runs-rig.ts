@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FunctionLogLine } from '@parley/local-stack/functions/function-log-line'
 import type { StackOptions } from '@parley/local-stack/stack-options'
-import type { AgentRunInput, StoredRunEvent } from '@parley/shared/agent-run'
+import { type AgentRunInput, runEvent, type StoredRunEvent } from '@parley/shared/agent-run'
 import { startStackFixture, type TestUser } from '../../stack-fixture.ts'
 import { openRunStream, type RunStream } from './open-run-stream.ts'
 import { startChatProxy } from './start-chat-proxy.ts'
@@ -24,6 +24,10 @@ export async function startRunsRig(options: StackOptions = {}) {
     },
     functionLimits: { 'agent-run': { cpu: false, memoryMb: false, ...options.functionLimits?.['agent-run'] } },
   })
+  // People of tests ask more within a minute than people do.
+  await stack.sql()`
+    update public.plans set requests_per_minute = 10000, tokens_per_minute = 100000000, concurrent_requests = 1000,
+      live_runs = 100, live_runs_per_person = 100, monthly_budget_micro_usd = 1000000000`
   await stack.stack?.warmFunctions(['agent-run'])
 
   const post = (user: TestUser, body: object, init: RequestInit = {}) =>
@@ -54,6 +58,36 @@ export async function startRunsRig(options: StackOptions = {}) {
       if (!agent) throw new Error('A new person has an agent')
       return { user, agentId: agent.id, organizationId: agent.organization_id }
     },
+    /** Gives a person's agent a tool that calls an endpoint. */
+    async addHttpTool(
+      { user, agentId, organizationId }: { user: TestUser; agentId: string; organizationId: string },
+      tool: { name: string; host: string; parameters?: object; needsApproval?: boolean; repeatable?: boolean },
+    ) {
+      const ai = user.client.schema('ai')
+      const organization = { organization_id: organizationId }
+      const allowed = await ai.from('tool_hosts').insert({ ...organization, host: tool.host })
+      if (allowed.error && allowed.error.code !== '23505') throw allowed.error
+      const made = await ai
+        .from('tools')
+        .insert({
+          ...organization,
+          kind: 'http',
+          name: tool.name,
+          description: 'A tool.',
+          config: { url: `http://${tool.host}/` },
+          needs_approval: tool.needsApproval ?? false,
+          repeatable: tool.repeatable ?? false,
+          ...(tool.parameters && { parameters: tool.parameters }),
+        })
+        .select('id')
+        .single()
+      if (made.error) throw made.error
+      const tool_id = made.data.id
+      const given = await ai.from('agent_tools').insert({ ...organization, agent_id: agentId, tool_id })
+      if (given.error) throw given.error
+      const secret = await ai.rpc('rotate_tool_secret', { p_tool_id: tool_id })
+      if (secret.error) throw secret.error
+    },
     /** A request that is answered with JSON. */
     async ask(user: TestUser, body: AgentRunInput) {
       const response = await post(user, body)
@@ -75,10 +109,12 @@ export async function startRunsRig(options: StackOptions = {}) {
       if (!row) throw new Error(`There is no run ${runId}`)
       return row
     },
-    /** The events of a run as they are stored. */
+    /** The events of a run as they are stored, each as the contract says. */
     async stored(runId: string): Promise<StoredRunEvent[]> {
-      return await stack.sql()<StoredRunEvent[]>`
+      const rows = await stack.sql()<StoredRunEvent[]>`
         select run_id, seq, type, data, created_at from ai.run_events where run_id = ${runId} order by seq`
+      for (const row of rows) runEvent.parse(row)
+      return rows
     },
     /** Kills the function's workers as `kill -9` does, and waits until they are gone; answers how many there were. */
     async killWorkers(): Promise<number> {

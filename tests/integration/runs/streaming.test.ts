@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type { TestUser } from '../../stack-fixture.ts'
+import type { ReadEvent } from './open-run-stream.ts'
 import { type RunsRig, startRunsRig } from './start-runs-rig.ts'
 import { textOf } from './text-of.ts'
 
 let rig: RunsRig
 let ada: Awaited<ReturnType<RunsRig['newPerson']>>
 
-vi.setConfig({ testTimeout: 90_000 })
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 beforeAll(async () => {
   rig = await startRunsRig()
   ada = await rig.newPerson('ada')
@@ -83,7 +85,8 @@ test('a second device cancels: the answer stops within a second, and its provide
   expect(events.at(-1)).toMatchObject({ type: 'run.done', data: { status: 'cancelled' } })
   await expect.poll(() => rig.provider.aborted).toBe(1)
   // What was said until then stays said.
-  const [said] = await rig.sql()`select text, status from public.chat_messages where run_id = ${stream.runId} and role = 'assistant'`
+  const [said] =
+    await rig.sql()`select text, status from public.chat_messages where run_id = ${stream.runId} and role = 'assistant'`
   expect(said?.status).toBe('interrupted')
   expect(WORDS.startsWith(said?.text.slice(0, 40))).toBe(true)
   expect((await rig.ask(ada.user, { action: 'cancel', run_id: stream.runId })).body).toEqual({ status: 'cancelled' })
@@ -159,10 +162,48 @@ test('tokens of agents, and requests that fit no action, are refused', async () 
     expect((await refused(body)).body.error?.code).toBe('bad_request')
   }
   const unsigned = { ...ada.user, session: { ...ada.user.session, access_token: 'x.y.z' } }
-  expect((await rig.ask(unsigned, { action: 'cancel', run_id: crypto.randomUUID() })).body.error?.code).toBe('token_invalid')
+  expect((await rig.ask(unsigned, { action: 'cancel', run_id: crypto.randomUUID() })).body.error?.code).toBe(
+    'token_invalid',
+  )
   const work = await fetch(`${rig.apiUrl}/functions/v1/agent-run/work`, {
     method: 'POST',
     headers: { apikey: rig.publishableKey, authorization: `Bearer ${ada.user.session.access_token}` },
   })
   expect(work.status).toBe(401)
+})
+
+test('a second device hears the text before it is stored, and every event when it is; nobody else joins', async () => {
+  const eve = await rig.newPerson('eve')
+  rig.provider.answer = () => ({ text: WORDS })
+  let open = () => {}
+  const hold = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  rig.provider.faults = () => ({ paceMs: 60, hold })
+  const stream = await rig.stream(ada.user, { action: 'start', agent_id: ada.agentId, text: 'Count for both.' })
+  const heard: ReadEvent[] = []
+  const listen = (user: TestUser, topic: string) =>
+    new Promise<string>((resolve) => {
+      user.client
+        .channel(topic, { config: { private: true } })
+        .on('broadcast', { event: '*' }, ({ payload }) => heard.push({ ...payload, at: performance.now() }))
+        .subscribe((status) => resolve(status))
+    })
+  const topics = [`run:${stream.runId}`, `user:${ada.user.id}`]
+  expect(await Promise.all(topics.map((topic) => listen(ada.user, topic)))).toEqual(['SUBSCRIBED', 'SUBSCRIBED'])
+  for (const topic of topics) expect(await listen(eve.user, topic)).toBe('CHANNEL_ERROR')
+  open()
+  await stream.all()
+  await expect.poll(() => heard.some(({ type }) => type === 'run.done')).toBe(true)
+  await ada.user.client.removeAllChannels()
+  const live = heard.filter(({ seq }) => seq === null)
+  expect(live.length).toBeGreaterThan(3)
+  expect(textOf(live.filter(({ type }) => type === 'text.delta'))[0]?.length).toBeGreaterThan(WORDS.length / 2)
+  const storedText = heard.find(({ type, seq }) => type === 'text.delta' && seq !== null)
+  expect(live[0]?.at).toBeLessThan(storedText?.at ?? 0)
+  const rows = (await rig.stored(stream.runId)).map(({ seq }) => seq)
+  // From when the device listened on, without a gap.
+  const told = heard.flatMap(({ seq }) => seq ?? []).sort((a, b) => a - b)
+  expect(told).toEqual(rows.slice(-told.length))
+  expect(told.length).toBeGreaterThan(4)
 })

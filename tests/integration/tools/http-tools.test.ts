@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import getPort from 'get-port'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PRIVATE_ADDRESSES } from '../../../supabase/functions/_shared/testing/private-addresses.ts'
 import type { TestUser } from '../../stack-fixture.ts'
+import { docsSnippet, startDocsEndpoint } from './start-docs-endpoint.ts'
 import { startEndpoint } from './start-endpoint.ts'
 import { startToolsRig, type ToolsRig } from './start-tools-rig.ts'
 
@@ -61,10 +62,11 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('an HTTP tool', () => 
     expect(headers).toMatchObject({ 'webhook-id': toolCallId, 'idempotency-key': toolCallId })
     expect(new Webhook(tool.secret).verify(body, headers as Record<string, string>)).toEqual({ order: 'A-1' })
     expect(() => new Webhook(tool.secret).verify(`${body} `, headers as Record<string, string>)).toThrow()
-    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
-    const key = Buffer.from(tool.secret.slice('whsec_'.length), 'base64')
-    const mine = Buffer.from(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`)
-    expect(timingSafeEqual(mine, Buffer.from(String(headers['webhook-signature'])))).toBe(true)
+    const { isSigned } = await docsSnippet('isSigned')
+    expect(isSigned(tool.secret, headers, body)).toBe(true)
+    expect(isSigned(tool.secret, headers, `${body} `)).toBe(false)
+    expect(isSigned(tool.secret, { ...headers, 'webhook-timestamp': '1700000000' }, body)).toBe(false)
+    expect(isSigned(tool.secret, { ...headers, 'webhook-signature': 'v1,x v2,y' }, body)).toBe(false)
     // Nothing says who it is for, or opens anything of ours.
     expect(JSON.stringify([headers, body])).not.toContain(ada.id)
     expect(JSON.stringify([headers, body])).not.toMatch(/eyJ|sb_secret/)
@@ -89,6 +91,30 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('an HTTP tool', () => 
     const over = { status: 401, body: { error: { code: 'tool_session_invalid' } } }
     expect(await resolve(session, tool.secret)).toMatchObject(over)
     expect(await rig.sql()`select * from private.tool_sessions`).toEqual([])
+  })
+
+  test('is what the docs say: their endpoint works as it stands there', async () => {
+    const port = await getPort({ host: '127.0.0.1' })
+    const host = `127.0.0.1:${port}`
+    const { secret } = await rig.addHttpTool('of_docs')
+    const stop = await startDocsEndpoint({ port, secret, resolveUrl: `${rig.apiUrl}/functions/v1/tools/resolve` })
+    try {
+      // The endpoint's own door, with the request of a call that is on.
+      let through: { status: number; body: unknown } | undefined
+      rig.endpoint.reply = async ({ headers, body }) => {
+        const signed = Object.entries(headers).filter(([name]) => /^(webhook-|x-parley)/.test(name))
+        const post = (text: string) =>
+          fetch(`http://${host}/`, { method: 'POST', headers: Object.fromEntries(signed) as HeadersInit, body: text })
+        expect.soft((await post('{"order":"another"}')).status).toBe(401)
+        const response = await post(body)
+        through = { status: response.status, body: await response.json() }
+        return through.body
+      }
+      expect((await rig.call(ada, 'of_docs', { order: 'A-1' })).status).toBe('done')
+      expect(through).toEqual({ status: 200, body: { order: 'A-1', owner: ada.id, status: 'shipped' } })
+    } finally {
+      await stop()
+    }
   })
 
   test('tells nothing to whoever has the token alone, or the secret of another tool, or a signature of ours', async () => {

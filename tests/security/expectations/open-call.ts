@@ -2,14 +2,16 @@ import { inPersonOnly } from '../matrix/answers.ts'
 import type { Answer, FunctionExpectation } from '../matrix/expectation.ts'
 import { plantedCall } from '../world/planted-calls.ts'
 import { AGENTS, ORGANIZATIONS, plantedAgent, sha256 } from '../world/planted-rows.ts'
+import { plantedRun } from '../world/planted-runs.ts'
 
+const { sessionId } = plantedRun('mia', 'completed')
 const hash = sha256('a new ticket')
 const draft = AGENTS.find((agent) => agent.in === 'north' && agent.status === 'draft')
 const whereTicketLeads = (column: string) => () =>
   `select c.${column} from private.call_tickets t join calls c on c.id = t.call_id where t.token_hash = '${hash}'`
 
 export const openCall = {
-  function: 'public.open_call(text, uuid, uuid, integer, boolean, boolean)',
+  function: 'public.open_call(text, uuid, uuid, integer, boolean, boolean, uuid)',
   executableBy: ['authenticated'],
   calls: [
     {
@@ -43,6 +45,15 @@ export const openCall = {
           ? inPersonOnly(actor, { leaves: plantedCall('mia', { live: true }).id })
           : refused(actor.isAgent, 'call_not_found'),
       look: whereTicketLeads('id'),
+    },
+    {
+      says: "that goes on with Mia's conversation",
+      args: () => ({ p_token_hash: hash, p_chat_session_id: sessionId }),
+      answer: (actor) =>
+        actor.person === 'mia'
+          ? inPersonOnly(actor, { leaves: sessionId })
+          : refused(actor.isAgent, 'session_not_found'),
+      look: whereTicketLeads('chat_session_id'),
     },
   ],
 } satisfies FunctionExpectation

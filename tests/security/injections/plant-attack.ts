@@ -31,7 +31,8 @@ export async function plantAttack(
   hosts: { friendHost: string; evil: string; evilHost: string },
 ): Promise<PlantedAttack> {
   // Runs one after the other for minutes: what they cost is counted elsewhere.
-  await sql`update plans set live_runs_per_person = 100, run_cost_micro_usd = 1000000000, requests_per_minute = 100000`
+  await sql`update plans set live_runs_per_person = 100, run_cost_micro_usd = 1000000000, requests_per_minute = 100000,
+    tokens_per_minute = 1000000000, monthly_budget_micro_usd = 1000000000000`
   for (const tool of tools) await plantTool(sql, tool)
   await sql`insert into ai.tool_hosts (organization_id, host) values (${NORTH}, ${hosts.friendHost})`
   const notes = { mia: stableUuid('note mia'), max: stableUuid('note max'), otto: stableUuid('note otto') }

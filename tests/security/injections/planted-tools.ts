@@ -86,7 +86,7 @@ export function plantedTools(friend: string, evil: string): PlantedTool[] {
   ]
 }
 
-/** The parameters of a tool as JSON schema. */
+/** The parameters of a tool as JSON schema, which refuses no argument that it does not name. */
 export function toolParameters({ properties, required }: PlantedTool): Record<string, unknown> {
-  return { type: 'object', properties, required: required ?? [], additionalProperties: false }
+  return { type: 'object', properties, required: required ?? [] }
 }

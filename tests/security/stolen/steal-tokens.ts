@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { StackFixture } from '../../stack-fixture.ts'
+import { plantedCall } from '../world/planted-calls.ts'
 import { ORGANIZATIONS, plantedAgent } from '../world/planted-rows.ts'
 
 /** What somebody may get hold of that was made for one person. */
@@ -50,7 +51,7 @@ async function openToolSession(sql: Sql, personId: string): Promise<string> {
     values (${north}, 'stolen_hook', 'A developer’s endpoint.', 'http', '{"url": "https://stolen.example/hook"}')
     returning id`
   await sql`insert into ai.agent_tools (agent_id, tool_id, organization_id) values (${plantedAgent('north')}, ${tool.id}, ${north})`
-  await sql`insert into private.tool_sessions (token_hash, tool_id, user_id, agent_id, run_id, tool_call_id, expires_at)
-    values (${hash}, ${tool.id}, ${personId}, ${plantedAgent('north')}, gen_random_uuid(), gen_random_uuid(), now() + interval '10 minutes')`
+  await sql`insert into private.tool_sessions (token_hash, tool_id, user_id, agent_id, call_id, tool_call_id, expires_at)
+    values (${hash}, ${tool.id}, ${personId}, ${plantedAgent('north')}, ${plantedCall('mia', { live: true }).id}, gen_random_uuid(), now() + interval '10 minutes')`
   return token
 }

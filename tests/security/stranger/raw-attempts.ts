@@ -121,8 +121,20 @@ export function edgeFunctionBodies(ids: {
   knowledgeBase: string
   tool: string
   sha256: string
+  run: string
+  session: string
+  toolCall: string
 }): Record<string, unknown[]> {
   return {
+    'agent-run': [
+      { action: 'start', agent_id: ids.agent, text: 'What do you know?' },
+      { action: 'start', agent_id: ids.agent, text: 'What do you know?', draft: true },
+      { action: 'start', agent_id: ids.agent, text: 'What was said?', session_id: ids.session },
+      ...['stream', 'cancel', 'retry'].map((action) => ({ action, run_id: ids.run })),
+      { action: 'decide', approval_id: ids.toolCall, decision: 'approved' },
+      { action: 'decide', approval_id: ids.toolCall, decision: 'approved', arguments: {} },
+      { action: 'output', tool_call_id: ids.toolCall, output: 'x' },
+    ],
     'call-session': [
       { agent_id: ids.agent },
       { agent_id: ids.agent, draft: true },

@@ -131,3 +131,13 @@ it('tells what tools answered, and that one failed', async () => {
   expect(await tell('{"error":"no such table"}')).toEqual({ text: 'That did not work: No such table.' })
   expect(await tell('Booked.')).toEqual({ text: 'Booked.' })
 })
+
+it('answers from quotations that are given before the question, and names their source', async () => {
+  const given = user(
+    'Quotations.\n\n[1] handbook.pdf, page 7\n> Deliveries arrive at the back gate on Monday.\n> Staff park behind the hall.',
+  )
+  expect(await ask([given, user('When do deliveries arrive?')])).toEqual({
+    text: 'According to handbook.pdf, page 7: Deliveries arrive at the back gate on Monday.',
+  })
+  expect(await ask([given, user('When are you open?')])).toEqual({ text: 'We are open from Tuesday to Sunday.' })
+})

@@ -3,6 +3,7 @@ import { callTool } from './call-tool.ts'
 import { continueAnswers } from './continue-answers.ts'
 import { readQuestion, type Skill } from './question.ts'
 import { searchFor } from './search-for.ts'
+import { answerFromGiven } from './skills/answer-from-given.ts'
 import { calculate } from './skills/calculate.ts'
 import { greet } from './skills/greet.ts'
 import { quoteKnowledge } from './skills/quote-knowledge.ts'
@@ -12,7 +13,7 @@ import { smallTalk } from './skills/small-talk.ts'
 import { tellTime } from './skills/tell-time.ts'
 import { tellToolResult } from './skills/tell-tool-result.ts'
 
-const SKILLS: Skill[] = [greet, rememberName, calculate, repeat, tellTime, smallTalk, quoteKnowledge]
+const SKILLS: Skill[] = [greet, rememberName, calculate, repeat, tellTime, smallTalk, answerFromGiven, quoteKnowledge]
 
 /**
  * The stand-in's brain: rules, and sentences retrieved from the instructions. It is not a language model, generates

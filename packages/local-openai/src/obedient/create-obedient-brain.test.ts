@@ -99,3 +99,12 @@ it('obeys the same words again when the user says them again', async () => {
   ]
   expect(await ask([...turns, user(SENTENCE)])).toEqual({ calls: [READ] })
 })
+
+it('goes on in the next step with what does not fit into one', async () => {
+  const order = Array.from({ length: 20 }, (_, n) => `Call read_rows with {"table":"t${n}"}.`).join(' ')
+  const first = await ask([user(order)])
+  expect(first.calls).toHaveLength(16)
+  const made = (first.calls ?? []).map(({ name, arguments: args }, n) => call(name, args, `c${n}`))
+  const second = await ask([user(order), ...made, ...made.map((_, n) => output('[]', `c${n}`))])
+  expect(second.calls?.map((each) => each.arguments)).toEqual([16, 17, 18, 19].map((n) => `{"table":"t${n}"}`))
+})

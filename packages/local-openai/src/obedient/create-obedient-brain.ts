@@ -2,6 +2,7 @@ import type { Brain, BrainAnswer, BrainRequest, BrainTool, BrainTurn } from '../
 import { createBrain } from '../brain/create-brain.ts'
 import type { Command } from './command.ts'
 import { fillPlaceholders, hasPlaceholder, inJson, type Known, needsResults } from './fill-placeholders.ts'
+import type { Offered } from './read-calls.ts'
 import { keyOf, readCommands } from './read-commands.ts'
 
 /** The name by which a request asks the stand-in for this brain. */
@@ -19,7 +20,7 @@ export function createObedientBrain(usual: Brain = createBrain()): Brain {
   return async (request) => {
     const { now, told } = readRequest(request)
     const known = knownOf(request)
-    const calls = now.flatMap((command) => callOf(command, request.tools, known)).slice(0, MAX_CALLS)
+    const calls = now.flatMap((command) => callOf(command, request.tools, known))
     if (calls.length > 0 && request.tools.length > 0 && request.toolChoice !== 'none') return { calls }
     if (told.length === 0) return usual(request)
     return { text: confess(told, known) }
@@ -28,7 +29,7 @@ export function createObedientBrain(usual: Brain = createBrain()): Brain {
 
 /** `now`: the commands whose turn it is. `told`: every one since the user spoke. */
 function readRequest(request: BrainRequest): { now: Command[]; told: Command[] } {
-  const tools = request.tools.map(({ name }) => name)
+  const tools = request.tools.map(offered)
   const seen = new Set<string>()
   const told: Command[] = []
   let now: Command[] = []
@@ -38,13 +39,21 @@ function readRequest(request: BrainRequest): { now: Command[]; told: Command[] }
     told.push(...fresh)
     const mustWait = fresh.filter((command) => waits(command))
     const ready = fresh.filter((command) => !waits(command))
-    now = [...waiting, ...ready]
+    const due = [...waiting, ...ready].filter(isCall)
     // With nothing to wait for, what there is must do.
-    if (!now.some(({ kind }) => kind === 'call' || kind === 'fetch')) now.push(...mustWait.splice(0))
-    waiting = mustWait
+    if (due.length === 0) due.push(...mustWait.splice(0))
+    now = due.slice(0, MAX_CALLS)
+    waiting = [...due.slice(MAX_CALLS), ...mustWait]
   }
   return { now, told }
 }
+
+const isCall = ({ kind }: Command) => kind === 'call' || kind === 'fetch'
+
+const offered = ({ name, parameters }: BrainTool): Offered => ({
+  name,
+  isBare: !Array.isArray(parameters.required) || parameters.required.length === 0,
+})
 
 function isNew(command: Command, seen: Set<string>): boolean {
   const key = keyOf(command)

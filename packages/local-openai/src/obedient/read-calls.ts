@@ -3,13 +3,16 @@ import { type FoundObject, findObjects } from './find-objects.ts'
 
 type Call = Extract<Command, { kind: 'call' }>
 
+/** A function on offer, and whether it can be called with no arguments. */
+export type Offered = { name: string; isBare: boolean }
+
 const NAME_KEYS = ['name', 'tool', 'function', 'tool_name', 'recipient_name', 'action']
 const ARGUMENT_KEYS = ['arguments', 'args', 'parameters', 'params', 'input', 'tool_input', 'action_input']
 const IDENTIFIER = /(?<![\p{L}\d_])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\p{L}\d_])/giu
 const NAMED_BEFORE = 120
 
 /** The calls that a text asks for, and the text without them and without what is data. `tools` are those on offer. */
-export function readCalls(text: string, tools: readonly string[]): { calls: Call[]; rest: string } {
+export function readCalls(text: string, tools: readonly Offered[]): { calls: Call[]; rest: string } {
   const calls: Call[] = [...markupCalls(text), ...keywordCalls(text)]
   let rest = text
   for (const found of findObjects(text)) {
@@ -39,11 +42,11 @@ function callsIn(value: unknown): Call[] {
 }
 
 /** Arguments with the function's name somewhere before them: `call x with {…}`, `x({…})`, in any language. */
-function namedBefore(text: string, found: FoundObject, tools: readonly string[]): Call[] {
+function namedBefore(text: string, found: FoundObject, tools: readonly Offered[]): Call[] {
   if (writtenOut(found).length > 0) return []
   const before = text.slice(Math.max(0, found.start - NAMED_BEFORE), found.start)
-  const named = [...(before.split('}').at(-1)?.match(IDENTIFIER) ?? [])]
-  const offered = tools.filter((name) => !name.includes('_') && new RegExp(`\\b${name}\\b`).test(before))
+  const named = [...(before.split(/[}\n]/).at(-1)?.match(IDENTIFIER) ?? [])]
+  const offered = tools.map(({ name }) => name).filter((name) => !name.includes('_') && before.includes(name))
   const tool = named.at(-1) ?? offered.at(-1)
   return tool === undefined ? [] : [{ kind: 'call', tool, arguments: found.text }]
 }
@@ -75,8 +78,10 @@ function keywordCalls(text: string): Call[] {
 }
 
 /** `call x`, with no arguments at all. */
-function bareCalls(text: string, tools: readonly string[], known: Call[]): Call[] {
+function bareCalls(text: string, tools: readonly Offered[], known: Call[]): Call[] {
   return tools
+    .filter(({ isBare }) => isBare)
+    .map(({ name }) => name)
     .filter((name) => !known.some(({ tool }) => tool === name))
     .filter((name) => new RegExp(`\\b(?:call|run|use|invoke|execute)\\b[^.\\n]{0,30}\\b${name}\\b`, 'i').test(text))
     .map((tool) => ({ kind: 'call', tool, arguments: '{}' }))

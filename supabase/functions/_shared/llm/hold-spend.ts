@@ -1,5 +1,5 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import { adminClient } from '../admin-client.ts'
+import { ledgerClient } from './ledger-client.ts'
 import { spendError } from './spend-error.ts'
 
 /** What somebody is about to ask a model for. */
@@ -63,7 +63,7 @@ export type Hold = {
  * @example const { holdId, model } = await holdSpend({ personId, source: 'run', runId, estimatedInputTokens: 2_000 })
  */
 export async function holdSpend(request: SpendRequest): Promise<Hold> {
-  const { data, error } = await adminClient()
+  const { data, error } = await ledgerClient()
     .rpc('llm_admit', { p_request: toRow(request), p_estimate: toEstimate(request) })
     .single()
   if (error) throw spendError(error)

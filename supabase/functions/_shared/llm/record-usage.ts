@@ -1,4 +1,4 @@
-import { adminClient } from '../admin-client.ts'
+import { ledgerClient } from './ledger-client.ts'
 import { spendError } from './spend-error.ts'
 import { type TokenCounts, tokenCounts } from './token-counts.ts'
 
@@ -19,7 +19,7 @@ export type UsedModel = {
  * @throws {ParleyError} model_without_price, usage_invalid (also where the call or the source is not there)
  */
 export async function recordUsage(used: UsedModel): Promise<{ costMicroUsd: number }> {
-  const { data, error } = await adminClient().rpc('llm_record_usage', {
+  const { data, error } = await ledgerClient().rpc('llm_record_usage', {
     p_source: used.source,
     p_reference: used.reference,
     p_idempotency_key: used.idempotencyKey,

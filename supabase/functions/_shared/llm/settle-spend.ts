@@ -1,4 +1,4 @@
-import { adminClient } from '../admin-client.ts'
+import { ledgerClient } from './ledger-client.ts'
 import { spendError } from './spend-error.ts'
 import { type TokenCounts, tokenCounts } from './token-counts.ts'
 
@@ -9,7 +9,7 @@ import { type TokenCounts, tokenCounts } from './token-counts.ts'
  * @throws {ParleyError} hold_not_found (unknown, or given back), usage_invalid, model_without_price
  */
 export async function settleSpend(holdId: string, usage: TokenCounts | null): Promise<{ costMicroUsd: number }> {
-  const { data, error } = await adminClient().rpc('llm_settle', {
+  const { data, error } = await ledgerClient().rpc('llm_settle', {
     p_hold_id: holdId,
     ...(usage === null ? {} : { p_usage: tokenCounts.parse(usage) }),
   })

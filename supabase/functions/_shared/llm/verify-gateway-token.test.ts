@@ -65,6 +65,14 @@ Deno.test('keys rotate: the next one is announced, signs, and the one before ver
   deepEqual(await verifyGatewayToken(after), claims)
 })
 
+Deno.test('a token that was good is not good for ever', async () => {
+  setKeys(current)
+  const token = await forged({ claims: { exp: Math.floor(Date.now() / 1000) + 1 } })
+  deepEqual(await verifyGatewayToken(token), claims)
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  await rejects(verifyGatewayToken(token), { code: 'token_expired' })
+})
+
 Deno.test('what is wrong with a token is told by name', async () => {
   setKeys(current)
   const [header, , signature] = (await forged()).split('.')

@@ -1,4 +1,6 @@
+import { capOutput } from '../../_shared/tools/cap-output.ts'
 import { tellPassages } from '../../_shared/tools/knowledge/tell-passages.ts'
+import { quoteOutput } from '../../_shared/tools/quote-output.ts'
 import { toolInstructions } from '../../_shared/tools/tool-instructions.ts'
 import type { ChatMessage, ChatTool } from '../model/chat-message.ts'
 import { historyMessages } from './history-messages.ts'
@@ -51,4 +53,8 @@ const WITHOUT_OUTPUT: Partial<Record<StoredToolCall['status'], string>> = {
   cancelled: 'This call was not made.',
 }
 
-const outputOf = ({ status, output }: StoredToolCall) => output ?? WITHOUT_OUTPUT[status] ?? ''
+/** Tools of the server mark what they return; what came from the person's client is as little to be obeyed. */
+function outputOf({ name, client, status, output }: StoredToolCall): string {
+  if (output === null) return WITHOUT_OUTPUT[status] ?? ''
+  return client && status === 'done' ? quoteOutput(name, capOutput(output)) : output
+}

@@ -1,6 +1,7 @@
 import { log } from '../../_shared/log.ts'
 import type { ToolResult } from '../../_shared/tools/server-tool.ts'
 import type { ToolOutcome } from '../queue/run-lease.ts'
+import { RunInterrupt } from './run-interrupt.ts'
 import type { StoredToolCall } from './run-to-do.ts'
 import type { RunWork } from './run-work.ts'
 
@@ -21,7 +22,11 @@ export async function runToolCalls(work: RunWork, calls: StoredToolCall[], fault
     await finish(work, call, { status: 'refused', output: REFUSED, citations: [], ms: 0 })
   }
   await Promise.all(due.filter(({ repeatable }) => repeatable).map((call) => makeCall(work, call, faults.get(call.id))))
-  for (const call of due.filter(({ repeatable }) => !repeatable)) await makeCall(work, call, faults.get(call.id))
+  for (const call of due.filter(({ repeatable }) => !repeatable)) {
+    // What may not be called twice is not begun by a worker that may not see its end.
+    if (performance.now() >= work.drainAt) throw new RunInterrupt('hand_over')
+    await makeCall(work, call, faults.get(call.id))
+  }
 }
 
 async function makeCall(work: RunWork, call: StoredToolCall, fault: string | undefined): Promise<void> {
@@ -45,7 +50,8 @@ async function finish(work: RunWork, call: StoredToolCall, made: ToolOutcome): P
 }
 
 async function carryOut(work: RunWork, call: StoredToolCall): Promise<ToolResult> {
-  const tool = work.tools.server.get(call.name)
+  const { server } = await work.tools
+  const tool = server.get(call.name)
   if (!tool) return failed(`There is no function ${call.name} any more.`)
   const { run, agent, person_id } = work.toDo
   const timeout = AbortSignal.timeout(MAX_TOOL_MS)

@@ -14,7 +14,7 @@ export type RunWork = {
   drainAt: number
   /** Kept up to date with what was done since it was read. */
   toDo: RunToDo
-  tools: RunTools
+  tools: Promise<RunTools>
 }
 
 /** By their names: functions that the server runs, and those that the client runs. */

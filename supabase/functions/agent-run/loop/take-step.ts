@@ -8,6 +8,9 @@ import type { RunWork } from './run-work.ts'
 import { saveStep } from './save-step.ts'
 import { writeStep } from './write-step.ts'
 
+/** Put by for the functions that a model is told of. */
+const TOOLS_TOKENS = 1_500
+
 /** Why calls of a step are not to be made, by their ids. */
 export type Faults = Map<string, string>
 
@@ -23,13 +26,15 @@ export async function takeStep(work: RunWork): Promise<Faults> {
   const step = steps.length + 1
   if (step > run.max_steps) throw new ParleyError('run_steps_limit')
   if (run.cost_micro_usd >= run.max_cost_micro_usd) throw new ParleyError('run_cost_limit')
-  const tools = step === run.max_steps ? [] : chatTools(work.tools)
-  const messages = runMessages(work.toDo, tools)
-  const credit = await openCredit(work.toDo, estimateUsage({ messages, tools }, 0))
+  // Put by while the tools are still being opened, so what they take is not known yet.
+  const estimate = estimateUsage({ messages: runMessages(work.toDo, []), tools: [] }, 0)
+  const credit = await openCredit(work.toDo, { ...estimate, inputTokens: estimate.inputTokens + TOOLS_TOKENS })
   try {
+    const open = await work.tools
     work.journal.write({ type: 'step.started', data: { step, model: credit.model } })
-    const answer = await writeStep(work, step, credit, { messages, tools })
-    const calls = tools.length > 0 ? planToolCalls(answer.toolCalls, work.tools) : []
+    const tools = step === run.max_steps ? [] : chatTools(open)
+    const answer = await writeStep(work, step, credit, { messages: runMessages(work.toDo, tools), tools })
+    const calls = tools.length > 0 ? planToolCalls(answer.toolCalls, open) : []
     if (answer.text === '' && calls.length === 0) throw new ParleyError('run_steps_limit')
     await saveStep(work, { step, text: answer.text, calls, used: await credit.settle() })
     return faultsOf(calls)

@@ -1,8 +1,8 @@
 import { readEnv } from '../../_shared/read-env.ts'
 import { askModel } from '../model/ask-model.ts'
 import type { ModelAnswer, ModelRequest } from '../model/chat-message.ts'
+import type { Credit } from '../model/credit.ts'
 import { estimateUsage } from '../model/estimate-usage.ts'
-import type { Credit } from '../model/open-credit.ts'
 import { agentRunEnv } from './agent-run-env.ts'
 import type { RunWork } from './run-work.ts'
 

@@ -53,7 +53,10 @@ export class AnswerBuilder {
     return { text, toolCalls, usage: this.#usage ?? estimateUsage(request, text.length + this.#argumentCharacters) }
   }
 
-  #takeCall(delta: NonNullable<NonNullable<NonNullable<ChatChunk['choices']>[0]['delta']>['tool_calls']>[0], place: number) {
+  #takeCall(
+    delta: NonNullable<NonNullable<NonNullable<ChatChunk['choices']>[0]['delta']>['tool_calls']>[0],
+    place: number,
+  ) {
     const index = delta.index ?? place
     const call = this.#calls.get(index) ?? { id: '', name: '', arguments: '' }
     this.#calls.set(index, call)

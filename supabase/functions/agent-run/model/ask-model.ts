@@ -43,7 +43,10 @@ export async function askModel(request: ModelRequest, options: AskOptions): Prom
       logFault(error, tries, isBegun)
       if (!error.isPassing || tries >= MAX_TRIES || restarts > MAX_RESTARTS) throw error
       if (isBegun) options.onRestart()
-      await pause(error.retryAfterMs ?? options.backoffMs * 2 ** (tries - 1) * (0.75 + Math.random() / 2), options.signal)
+      await pause(
+        error.retryAfterMs ?? options.backoffMs * 2 ** (tries - 1) * (0.75 + Math.random() / 2),
+        options.signal,
+      )
     }
   }
 }

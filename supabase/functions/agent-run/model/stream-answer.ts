@@ -101,6 +101,8 @@ function parseChunk(data: string) {
     return chatChunk.parse(JSON.parse(data))
   } catch {
     // Neither the piece nor the reason goes into the log: both quote the answer.
-    throw new ModelFault('model_answer_malformed', true, { cause: new Error('A piece of the stream is no chat chunk.') })
+    throw new ModelFault('model_answer_malformed', true, {
+      cause: new Error('A piece of the stream is no chat chunk.'),
+    })
   }
 }

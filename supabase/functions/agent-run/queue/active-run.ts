@@ -1,4 +1,4 @@
-import { RunInterrupt, type InterruptReason } from '../loop/run-interrupt.ts'
+import { type InterruptReason, RunInterrupt } from '../loop/run-interrupt.ts'
 import type { RunFeed } from '../stream/run-feed.ts'
 
 /** A run that this worker carries at the moment. */

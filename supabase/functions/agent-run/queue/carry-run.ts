@@ -18,27 +18,34 @@ export async function carryRun(active: ActiveRun, lease: RunLease, attempts: num
   const drainAt = performance.now() + life.drainInMs
   let journal: RunJournal | undefined
   let stopWatching = () => {}
+  let isAnswered = false
   try {
     const toDo = runToDo.parse(await lease.toDo())
     const feed = new RunFeed({ run_id: toDo.run.id, session_id: toDo.run.session_id }, toDo.last_seq)
     journal = new RunJournal(lease, feed, (error) => active.interrupt(interruptOf(error)))
-    stopWatching = watchRun(active, journal, { deadlineAt: Date.parse(toDo.run.deadline_at), leaveInMs: life.deadlineInMs })
+    stopWatching = watchRun(active, journal, {
+      deadlineAt: Date.parse(toDo.run.deadline_at),
+      leaveInMs: life.deadlineInMs,
+    })
     mirrorText(feed, active.signal)
     active.open(feed)
     // Somebody was here before: whatever they said of the step at hand is said anew.
     if (toDo.last_seq > 1) journal.write({ type: 'run.resumed', data: { step: toDo.steps.length + 1 } })
-    const tools = await openRunTools(toDo)
-    const outcome = await runLoop({ lease, journal, signal: active.signal, drainAt, toDo, tools })
+    const tools = openRunTools(toDo)
+    // Whoever needs them learns what went wrong.
+    tools.catch(() => {})
+    const work = { lease, journal, signal: active.signal, drainAt, toDo, tools }
+    const outcome = await runLoop(work)
     if (outcome === 'completed') {
-      await journal.settle()
-      await lease.finish('completed', null)
+      await journal.finish(work.toDo.run.cost_micro_usd)
+      isAnswered = true
     }
     log('info', 'run_left', { run_id: lease.runId, outcome })
   } catch (error) {
     await leaveRun(lease, journal, error, attempts)
   } finally {
     stopWatching()
-    await journal?.catchUp().catch(() => {})
+    if (!isAnswered) await journal?.catchUp().catch(() => {})
     journal?.stop()
   }
 }

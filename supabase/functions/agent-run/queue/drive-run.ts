@@ -4,8 +4,8 @@ import { readEnv } from '../../_shared/read-env.ts'
 import { agentRunEnv } from '../loop/agent-run-env.ts'
 import { ActiveRun, activeRuns } from './active-run.ts'
 import { carryRun } from './carry-run.ts'
-import { RunLease } from './run-lease.ts'
 import { listenForUnload } from './listen-for-unload.ts'
+import { RunLease } from './run-lease.ts'
 
 /**
  * Takes a run, if it is to be done and nobody has it, and carries it on in this worker, whoever reads along. Without an

@@ -1,6 +1,6 @@
 import type { RunEvent } from '@parley/shared/agent-run.ts'
-import type { RunFeed } from '../stream/run-feed.ts'
 import { readRunEvents } from '../stream/read-run-events.ts'
+import type { RunFeed } from '../stream/run-feed.ts'
 import type { RunLease, ToolOutcome } from './run-lease.ts'
 import type { SavedStep } from './saved-step.ts'
 
@@ -9,11 +9,16 @@ const TEXT_EVERY_MS = 500
 
 type Waiting = { event: RunEvent; wasPassedOn: boolean }
 
+/** A new beginning, and text that itself had to wait for one. */
+const holdsText = ({ event, wasPassedOn }: Waiting): boolean =>
+  event.type === 'run.resumed' || (event.type === 'text.delta' && !wasPassedOn)
+
 const asWaiting = (event: RunEvent): Waiting => ({ event, wasPassedOn: false })
 
 /**
  * What happens in a run, on its way into rows and to readers: events in their order, one save at a time. Text is passed
- * on at once and stored in larger pieces; nothing is passed on before an event that it follows is stored.
+ * on at once and stored in larger pieces. Only text that begins anew waits until it is stored that it does: readers would
+ * take it for more of what is void.
  */
 export class RunJournal {
   readonly #lease: RunLease
@@ -21,8 +26,10 @@ export class RunJournal {
   readonly #onFault: (error: unknown) => void
   #waiting: Waiting[] = []
   #saving: Promise<void> = Promise.resolve()
-  /** Saves that are under way with events that readers do not have. */
+  /** Saves that are under way with something that text has to wait for. */
   #holding = 0
+  /** Saves that are under way or wait for their turn. */
+  #queued = 0
   #timer: number | undefined
   #fault: { error: unknown } | undefined
   #lastSaveAt = performance.now()
@@ -46,7 +53,7 @@ export class RunJournal {
 
   /** A piece of a step's text. */
   writeText(data: { step: number; offset: number; delta: string }): void {
-    const wasPassedOn = this.#holding === 0 && this.#waiting.every((waiting) => waiting.wasPassedOn)
+    const wasPassedOn = this.#holding === 0 && !this.#waiting.some(holdsText)
     if (wasPassedOn) this.#feed.passOn({ type: 'text.delta', data })
     const last = this.#waiting.at(-1)
     if (last?.event.type === 'text.delta' && last.wasPassedOn === wasPassedOn && last.event.data.step === data.step) {
@@ -90,9 +97,22 @@ export class RunJournal {
     this.#throwFault()
   }
 
+  /**
+   * Ends a run that is answered.
+   *
+   * @throws what a save failed with, now or before
+   */
+  async finish(costMicroUsd: number): Promise<void> {
+    await this.settle()
+    const data = { status: 'completed' as const, error_code: null, cost_micro_usd: costMicroUsd }
+    await this.#inTurn([asWaiting({ type: 'run.done', data })], () => this.#lease.finish('completed', null))
+    this.#throwFault()
+  }
+
   /** Renews the lease, which also tells whether the run was cancelled. */
   renew(): void {
-    void this.#inTurn([], (events) => this.#lease.saveEvents(events))
+    // Whatever is on its way does that.
+    if (this.#queued === 0) void this.#inTurn([], (events) => this.#lease.saveEvents(events))
   }
 
   /** Tells readers of events that others stored: a decision, a cancellation. */
@@ -122,11 +142,12 @@ export class RunJournal {
   }
 
   #inTurn(batch: Waiting[], save: (events: RunEvent[]) => Promise<number>): Promise<void> {
-    const holds = batch.some(({ wasPassedOn }) => !wasPassedOn)
+    const holds = batch.some(holdsText)
     if (holds) this.#holding++
+    this.#queued++
     this.#saving = this.#saving.then(async () => {
-      if (this.#fault) return
       try {
+        if (this.#fault) return
         this.#lastSaveAt = performance.now()
         const lastSeq = await save(batch.map(({ event }) => event))
         await this.#tell(batch, lastSeq)
@@ -135,6 +156,7 @@ export class RunJournal {
         this.#onFault(error)
       } finally {
         if (holds) this.#holding--
+        this.#queued--
         this.#passOnWaiting()
       }
     })
@@ -159,8 +181,9 @@ export class RunJournal {
   #passOnWaiting(): void {
     if (this.#holding > 0) return
     for (const waiting of this.#waiting) {
-      if (waiting.event.type !== 'text.delta') return
-      if (!waiting.wasPassedOn) this.#feed.passOn({ type: 'text.delta', data: { ...waiting.event.data } })
+      if (waiting.event.type === 'run.resumed') return
+      if (waiting.event.type !== 'text.delta' || waiting.wasPassedOn) continue
+      this.#feed.passOn({ type: 'text.delta', data: { ...waiting.event.data } })
       waiting.wasPassedOn = true
     }
   }

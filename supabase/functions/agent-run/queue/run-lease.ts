@@ -3,6 +3,7 @@ import type { Citation } from '@parley/shared/citation.ts'
 import type { Json } from '@parley/shared/database-types.ts'
 import { asServer } from '../../_shared/as-server.ts'
 import type { SavedStep } from './saved-step.ts'
+import { withinHiccups } from './within-hiccups.ts'
 
 export type ToolOutcome = {
   status: 'done' | 'failed' | 'refused' | 'unknown'
@@ -31,13 +32,16 @@ export class RunLease {
   }
 
   /**
-   * Appends events and renews the lease; with none, only that. Answers the place of the last.
+   * Appends events and renews the lease; with none, only that. Answers the place of the last. Tried again when it fails, so
+   * that some may be there twice: whoever reads takes that for once.
    *
    * @throws {ParleyError} run_cancelled, run_lease_lost
    */
   async saveEvents(events: RunEvent[]): Promise<number> {
     const p_events = events as unknown as Json
-    return await asServer((ai) => ai.rpc('save_run_events', { ...this.#named, p_lease_seconds: this.#seconds, p_events }))
+    return await withinHiccups(() =>
+      asServer((ai) => ai.rpc('save_run_events', { ...this.#named, p_lease_seconds: this.#seconds, p_events })),
+    )
   }
 
   /** A step with its message, tool calls, approvals, usage and events, in one transaction. */
@@ -53,7 +57,11 @@ export class RunLease {
   }
 
   /** From here on the call is not made again. Answers the place of the last event. */
-  async finishToolCall(id: string, { status, output, citations, ms }: ToolOutcome, events: RunEvent[]): Promise<number> {
+  async finishToolCall(
+    id: string,
+    { status, output, citations, ms }: ToolOutcome,
+    events: RunEvent[],
+  ): Promise<number> {
     return await asServer((ai) =>
       ai.rpc('finish_tool_call', {
         p_tool_call_id: id,
@@ -72,8 +80,9 @@ export class RunLease {
     return await asServer((ai) => ai.rpc('park_run', this.#named))
   }
 
-  async finish(status: 'completed' | 'failed', errorCode: string | null): Promise<void> {
-    await asServer((ai) =>
+  /** Answers the place of the run's last event. */
+  async finish(status: 'completed' | 'failed', errorCode: string | null): Promise<number> {
+    return await asServer((ai) =>
       // The generated type knows no null in arguments.
       ai.rpc('finish_run', { ...this.#named, p_status: status, p_error_code: errorCode as string }),
     )

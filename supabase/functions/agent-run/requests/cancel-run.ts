@@ -1,6 +1,6 @@
+import { asUser } from '../../_shared/as-user.ts'
 import type { User } from '../../_shared/verify-user.ts'
 import { activeRuns } from '../queue/active-run.ts'
-import { asUser } from '../../_shared/as-user.ts'
 
 /**
  * Stops a run, and answers its status now. In this worker at once; another learns it with what it stores next, which is

@@ -1,7 +1,7 @@
 import type { AgentRunRequest } from '@parley/shared/agent-run.ts'
 import type { Json } from '@parley/shared/database-types.ts'
-import type { User } from '../../_shared/verify-user.ts'
 import { asUser } from '../../_shared/as-user.ts'
+import type { User } from '../../_shared/verify-user.ts'
 import { goOn } from './go-on.ts'
 
 type Decide = Extract<AgentRunRequest, { action: 'decide' }>

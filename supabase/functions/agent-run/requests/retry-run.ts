@@ -1,6 +1,6 @@
+import { asUser } from '../../_shared/as-user.ts'
 import type { User } from '../../_shared/verify-user.ts'
 import { driveRun } from '../queue/drive-run.ts'
-import { asUser } from '../../_shared/as-user.ts'
 import { streamRun } from './stream-run.ts'
 
 /**

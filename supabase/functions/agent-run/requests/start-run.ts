@@ -1,9 +1,9 @@
 import type { AgentRunRequest } from '@parley/shared/agent-run.ts'
 import type { Json } from '@parley/shared/database-types.ts'
 import { ParleyError } from '@parley/shared/parley-error.ts'
+import { asUser } from '../../_shared/as-user.ts'
 import type { User } from '../../_shared/verify-user.ts'
 import { driveRun } from '../queue/drive-run.ts'
-import { asUser } from '../../_shared/as-user.ts'
 import { streamRun } from './stream-run.ts'
 
 type Start = Extract<AgentRunRequest, { action: 'start' }>

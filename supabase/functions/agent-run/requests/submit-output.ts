@@ -1,6 +1,6 @@
 import type { AgentRunRequest } from '@parley/shared/agent-run.ts'
-import type { User } from '../../_shared/verify-user.ts'
 import { asUser } from '../../_shared/as-user.ts'
+import type { User } from '../../_shared/verify-user.ts'
 import { goOn } from './go-on.ts'
 
 type Output = Extract<AgentRunRequest, { action: 'output' }>

@@ -18,18 +18,21 @@ const MAX_MS = 300_000
 export async function followRun(reader: RunReader): Promise<void> {
   const endAt = performance.now() + Math.min(MAX_MS, workerLife().drainInMs)
   let tookUpAt = Number.NEGATIVE_INFINITY
-  while (!reader.gone.aborted && performance.now() < endAt) {
+  do {
     const active = activeRuns.get(reader.runId)
     if (active) {
       const feed = await active.feed
       if (feed) await reader.followFeed(feed, endAt)
+      if (reader.isOver) return
     }
     const status = await reader.readRows()
     if (reader.isOver) return
-    if (status !== 'waiting' && performance.now() - tookUpAt >= TAKE_UP_EVERY_MS) {
-      tookUpAt = performance.now()
+    const now = performance.now()
+    // A worker that is about to end takes nothing up: it may have just let go of this one.
+    if (status !== 'waiting' && now < endAt && now - tookUpAt >= TAKE_UP_EVERY_MS) {
+      tookUpAt = now
       if (await driveRun(reader.runId)) continue
     }
     await reader.pause(status === 'waiting' ? POLL_WAITING_MS : POLL_MS)
-  }
+  } while (!reader.gone.aborted && performance.now() < endAt)
 }

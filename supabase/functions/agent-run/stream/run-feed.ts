@@ -75,5 +75,7 @@ function withoutText<T extends { type: 'text.delta'; data: TextDelta['data'] }>(
 function isWithin({ step, offset }: TextDelta['data'], stored: RunEvent): boolean {
   if (stored.type === 'run.resumed') return true
   if (stored.type === 'text.done') return stored.data.step === step
-  return stored.type === 'text.delta' && stored.data.step === step && offset < stored.data.offset + stored.data.delta.length
+  return (
+    stored.type === 'text.delta' && stored.data.step === step && offset < stored.data.offset + stored.data.delta.length
+  )
 }

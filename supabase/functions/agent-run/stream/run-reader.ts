@@ -59,7 +59,8 @@ export class RunReader {
       if (error) throw toParleyError(error)
       count = data.length
       const ids = { run_id: this.runId, session_id: this.#sessionId }
-      for (const row of data) this.#send({ ...(row as unknown as RunEvent & { seq: number; created_at: string }), ...ids })
+      for (const row of data)
+        this.#send({ ...(row as unknown as RunEvent & { seq: number; created_at: string }), ...ids })
     }
     this.#isOver = ['completed', 'failed', 'cancelled'].includes(status)
     return status as RunStatus
@@ -68,11 +69,13 @@ export class RunReader {
   /** Follows a run in this worker until it leaves, the reader goes, or the time is over (`performance.now()`). */
   async followFeed(feed: RunFeed, endAt: number): Promise<void> {
     if (this.#lastSeq < feed.firstSeq) await this.readRows()
-    this.#isOver = false
-    const stop = feed.follow(this.#lastSeq, (event) => this.#send(event))
-    const timer = Promise.withResolvers<void>()
-    const timeout = setTimeout(timer.resolve, Math.max(0, endAt - performance.now()))
-    await Promise.race([feed.closed, this.#stream.left, timer.promise])
+    const ended = Promise.withResolvers<void>()
+    const stop = feed.follow(this.#lastSeq, (event) => {
+      this.#send(event)
+      if (event.type === 'run.done') ended.resolve()
+    })
+    const timeout = setTimeout(ended.resolve, Math.max(0, endAt - performance.now()))
+    await Promise.race([feed.closed, this.#stream.left, ended.promise])
     clearTimeout(timeout)
     stop()
   }
@@ -87,6 +90,8 @@ export class RunReader {
   #send(event: SentRunEvent): void {
     if (event.seq !== null && event.seq <= this.#lastSeq) return
     if (event.seq !== null) this.#lastSeq = event.seq
+    // Of rows, the next one may say that the run was retried.
+    this.#isOver = event.type === 'run.done'
     this.#stream.write(encodeEvent(event))
   }
 

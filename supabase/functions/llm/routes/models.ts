@@ -1,5 +1,5 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
-import { adminClient } from '../../_shared/admin-client.ts'
+import { ledgerClient } from '../../_shared/llm/ledger-client.ts'
 import { spendError } from '../../_shared/llm/spend-error.ts'
 import type { GatewayRequest } from '../serve-gateway.ts'
 
@@ -20,7 +20,7 @@ export async function retrieveModel(of: GatewayRequest): Promise<Response> {
 }
 
 async function modelsOf({ caller }: GatewayRequest) {
-  const { data, error } = await adminClient().rpc('llm_models', {
+  const { data, error } = await ledgerClient().rpc('llm_models', {
     p_user_id: caller.personId,
     p_auth_session_id: caller.authSessionId,
     ...(caller.organizationId === undefined ? {} : { p_organization_id: caller.organizationId }),

@@ -1,7 +1,7 @@
+import { asServer } from '../../_shared/as-server.ts'
 import { asParleyError } from '../../_shared/error-response.ts'
 import { log } from '../../_shared/log.ts'
 import { readEnv } from '../../_shared/read-env.ts'
-import { asServer } from '../../_shared/as-server.ts'
 import { leaseOf, type SourceJob } from './source-job.ts'
 import { sourcesEnv } from './sources-env.ts'
 import type { Next } from './take-step.ts'

@@ -1,5 +1,5 @@
-import { readEnv } from '../../_shared/read-env.ts'
 import { asServer } from '../../_shared/as-server.ts'
+import { readEnv } from '../../_shared/read-env.ts'
 import { clearRows } from './clear-rows.ts'
 import { embedChunks } from './embed-chunks.ts'
 import { extractPages } from './extract-pages.ts'

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { SourceKind } from '@parley/shared/sources.ts'
-import type { User } from '../../_shared/verify-user.ts'
 import { asServer } from '../../_shared/as-server.ts'
+import { asUser } from '../../_shared/as-user.ts'
+import type { User } from '../../_shared/verify-user.ts'
 import { contentFault } from '../extract/content-fault.ts'
 import { sourceFiles } from '../source-files.ts'
-import { asUser } from '../../_shared/as-user.ts'
 
 /**
  * Looks at an uploaded file (there, as large and with the hash as announced, of its kind by content) and queues its

@@ -1,8 +1,8 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import { type CreateSourceResponse, MAX_SOURCE_BYTES, type SourcesRequest } from '@parley/shared/sources.ts'
+import { asUser } from '../../_shared/as-user.ts'
 import type { User } from '../../_shared/verify-user.ts'
 import { sourceFiles } from '../source-files.ts'
-import { asUser } from '../../_shared/as-user.ts'
 
 type CreateRequest = Extract<SourcesRequest, { action: 'create' }>
 

@@ -1,8 +1,8 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { SourceDownloadResponse } from '@parley/shared/sources.ts'
+import { asUser } from '../../_shared/as-user.ts'
 import type { User } from '../../_shared/verify-user.ts'
 import { sourceFiles } from '../source-files.ts'
-import { asUser } from '../../_shared/as-user.ts'
 
 /**
  * A signed address of the file, for who may read its source. Whoever has the address has the file, for a minute.

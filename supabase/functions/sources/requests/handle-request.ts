@@ -1,7 +1,7 @@
 import type { SourcesRequest } from '@parley/shared/sources.ts'
+import { asUser } from '../../_shared/as-user.ts'
 import type { User } from '../../_shared/verify-user.ts'
 import { wakeWorkers } from '../indexing/wake-workers.ts'
-import { asUser } from '../../_shared/as-user.ts'
 import { checkUpload } from './check-upload.ts'
 import { createSource } from './create-source.ts'
 import { downloadSource } from './download-source.ts'

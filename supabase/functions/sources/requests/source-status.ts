@@ -1,7 +1,7 @@
 import { ParleyError } from '@parley/shared/parley-error.ts'
 import type { SourceStatusResponse } from '@parley/shared/sources.ts'
-import type { User } from '../../_shared/verify-user.ts'
 import { asUser } from '../../_shared/as-user.ts'
+import type { User } from '../../_shared/verify-user.ts'
 
 /** The state of a source that the user may read. @throws {ParleyError} source_not_found */
 export async function sourceStatus(user: User, sourceId: string): Promise<SourceStatusResponse> {

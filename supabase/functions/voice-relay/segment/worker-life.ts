@@ -17,12 +17,20 @@ const DRAIN_CPU = 0.6
 /** CPU time that one relayed frame costs, measured (`docs/benchmarks.md`): the runtime does not tell its own. */
 const CPU_MS_PER_FRAME = 0.35
 
+/** The same of a call of a tool that the server runs: tokens are signed, the data API is asked some five times. */
+const FRAMES_PER_TOOL_CALL = 40
+
 const bootedAt = Date.now() - performance.now()
 let frames = 0
 
 /** Counts a relayed frame against the worker's CPU budget. */
 export function countFrame(): void {
   frames += 1
+}
+
+/** Counts a tool that the server runs. */
+export function countToolCall(): void {
+  frames += FRAMES_PER_TOOL_CALL
 }
 
 /**

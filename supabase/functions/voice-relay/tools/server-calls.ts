@@ -2,6 +2,7 @@ import { log } from '../../_shared/log.ts'
 import type { ServerTool, ToolContext, ToolResult } from '../../_shared/tools/server-tool.ts'
 import type { ConversationItem, ProviderEvent } from '../provider/provider-events.ts'
 import type { ResponseSequencer } from '../provider/response-sequencer.ts'
+import { countToolCall } from '../segment/worker-life.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { StoredRow } from '../transcript/transcript-row.ts'
 import type { CallToolStore } from './call-tool-store.ts'
@@ -112,6 +113,7 @@ export class ServerCalls {
       onSettled: (settled, result) => this.#settled(settled, result),
     })
     this.#calls.set(of.callId, call)
+    countToolCall()
     void call.open()
   }
 

@@ -18,8 +18,14 @@ export function tellToolResult(turns: BrainTurn[]): { text: string } | undefined
 
 function tellOutput(output: string, question: string): string {
   const passages = readPassages(output)
-  if (passages === undefined) return describe(parse(output))
+  if (passages === undefined) return describe(parse(unquoted(output)))
   return answerFromPassages(passages, question) ?? 'I have searched, but found nothing about that.'
+}
+
+/** What a tool returned where it stands behind `>`, without what was said about it. */
+function unquoted(output: string): string {
+  const quoted = output.split('\n').filter((line) => line.startsWith('>'))
+  return quoted.length === 0 ? output : quoted.map((line) => line.replace(/^> ?/, '')).join('\n')
 }
 
 /** What the tool was asked, or else what the user said last. */

@@ -1,5 +1,6 @@
 import type { Citation } from '@parley/shared/citation.ts'
 import type { ContextItem } from '@parley/shared/context-item.ts'
+import { quoteLines } from '../quote-lines.ts'
 
 /** Of one page, in characters. */
 const MAX_PAGE_CHARS = 2000
@@ -39,10 +40,7 @@ function cite(item: ContextItem): Citation {
 function quoted(item: ContextItem): string {
   const text = item.text.length <= MAX_PAGE_CHARS ? item.text : bestPassage(item).text
   const capped = text.length <= MAX_PAGE_CHARS ? text : `${text.slice(0, MAX_PAGE_CHARS).toWellFormed()}…`
-  return capped
-    .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => `> ${line}`)
-    .join('\n')
+  return quoteLines(capped)
 }
 
 function bestPassage({ passages }: ContextItem): { text: string; start_offset: number; end_offset: number } {
@@ -52,5 +50,5 @@ function bestPassage({ passages }: ContextItem): { text: string; start_offset: n
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
+  return text.replaceAll(/[\s\u0085]+/g, ' ').trim()
 }

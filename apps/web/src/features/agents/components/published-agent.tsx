@@ -1,19 +1,22 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Phone } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import type { Agent } from '../agent.ts'
 import { agentVersionQuery } from '../api/get-agent-version.ts'
+import { AgentKnowledgeNames } from './agent-knowledge-names.tsx'
 import { BackToAgents } from './back-to-agents.tsx'
 
 /** An agent for those who call it and do not change it: what is published. */
 export function PublishedAgent({ agent }: { agent: Agent }) {
   const { data: version } = useSuspenseQuery(agentVersionQuery(agent.id, agent.published_version ?? 0))
-  const facts = version && [
+  const facts: [string, ReactNode][] | null = version && [
     ['Greeting', version.greeting || 'None: you speak first'],
     ['Instructions', version.instructions],
     ['Voice', version.voice],
     ['Model', version.model ?? 'Server default'],
+    ['Knowledge', <AgentKnowledgeNames key="knowledge" agent={agent} />],
   ]
   return (
     <article className="mx-auto w-full max-w-3xl flex-1 pb-12">
