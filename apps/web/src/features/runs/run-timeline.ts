@@ -62,7 +62,7 @@ function take(timeline: RunTimeline, event: StoredRunEvent): void {
       break
     case 'run.resumed':
       timeline.until = null
-      marks.push({ key: String(event.seq), at: at(event), label: 'Another worker went on' })
+      marks.push({ key: String(event.seq), at: at(event), label: 'The run went on' })
       break
     case 'run.done':
       timeline.until = at(event)

@@ -35,12 +35,12 @@ export function ApprovalCard({ approval, organizationId, children }: ApprovalCar
       aria-labelledby={headingId}
       className="animate-rise rounded-card border border-line-strong/60 bg-raised p-4 sm:p-5"
     >
-      <h3 id={headingId} className="flex items-start gap-2.5 font-semibold [overflow-wrap:anywhere]">
+      <h2 id={headingId} className="font-sans flex items-start gap-2.5 font-semibold [overflow-wrap:anywhere]">
         <Hand aria-hidden className="mt-0.5 size-5 shrink-0 text-accent" />
         <span>
           {agentName} wants to use <code className="font-mono text-[0.9375em]">{name}</code>
         </span>
-      </h3>
+      </h2>
       <div className="mt-3">
         {changing ? (
           <ArgumentsForm

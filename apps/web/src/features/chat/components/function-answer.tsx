@@ -25,12 +25,12 @@ export function FunctionAnswer({ run, call, agentName }: FunctionAnswerProps) {
   }
   return (
     <section aria-labelledby={headingId} className="rounded-card border border-line-strong/60 bg-raised p-4 sm:p-5">
-      <h3 id={headingId} className="mb-3 flex items-start gap-2.5 font-semibold [overflow-wrap:anywhere]">
+      <h2 id={headingId} className="font-sans mb-3 flex items-start gap-2.5 font-semibold [overflow-wrap:anywhere]">
         <SquareFunction aria-hidden className="mt-0.5 size-5 shrink-0 text-accent" />
         <span>
           {agentName} calls <code className="font-mono text-[0.9375em]">{call.name}</code>, a function of your own page
         </span>
-      </h3>
+      </h2>
       <ArgumentList values={call.arguments} />
       <form onSubmit={submit} className="mt-4 flex flex-col gap-3">
         <Field label="Answer" hint="Your product answers here by itself. To try the agent, answer for it.">
