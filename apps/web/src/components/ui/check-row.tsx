@@ -1,23 +1,30 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, startTransition, useOptimistic } from 'react'
 
 type CheckRowProps = {
   label: string
   hint?: ReactNode
   checked: boolean
   disabled?: boolean
-  onChange: (checked: boolean) => void
+  /** Applies it; whoever passes it tells of failures. */
+  onChange: (checked: boolean) => Promise<unknown>
 }
 
-/** A line of a list of things that are chosen or not. */
+/** A line of a list of things that are chosen or not. It shows at once what was asked for, and what is true once that is done. */
 export function CheckRow({ label, hint, checked, disabled, onChange }: CheckRowProps) {
+  const [shown, show] = useOptimistic(checked)
+  const choose = (chosen: boolean) =>
+    startTransition(async () => {
+      show(chosen)
+      await onChange(chosen).catch(() => {})
+    })
   return (
     <li className="border-t border-line last:border-b">
       <label className="flex cursor-pointer items-start gap-3 py-3 has-disabled:cursor-default">
         <input
           type="checkbox"
-          checked={checked}
+          checked={shown}
           disabled={disabled}
-          onChange={(event) => onChange(event.target.checked)}
+          onChange={(event) => choose(event.target.checked)}
           className="mt-1 size-4.5 shrink-0 accent-accent"
         />
         <span className="min-w-0">
