@@ -5,18 +5,21 @@ type CheckRowProps = {
   hint?: ReactNode
   checked: boolean
   disabled?: boolean
-  /** Applies it; whoever passes it tells of failures. */
-  onChange: (checked: boolean) => Promise<unknown>
+  /** Applies it. A promise: it takes a while, and may fail, which the caller tells of. */
+  onChange: (checked: boolean) => unknown
 }
 
 /** A line of a list of things that are chosen or not. It shows at once what was asked for, and what is true once that is done. */
 export function CheckRow({ label, hint, checked, disabled, onChange }: CheckRowProps) {
   const [shown, show] = useOptimistic(checked)
-  const choose = (chosen: boolean) =>
+  function choose(chosen: boolean) {
+    const done = onChange(chosen)
+    if (!(done instanceof Promise)) return
     startTransition(async () => {
       show(chosen)
-      await onChange(chosen).catch(() => {})
+      await done.catch(() => {})
     })
+  }
   return (
     <li className="border-t border-line last:border-b">
       <label className="flex cursor-pointer items-start gap-3 py-3 has-disabled:cursor-default">
