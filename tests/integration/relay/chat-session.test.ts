@@ -40,7 +40,7 @@ test('a call goes on with what was written, and so does its next worker; the tra
   client.sendAudio(500)
   await expect
     .poll(() => rig.rows(call_id), { timeout: 20_000 })
-    .toMatchObject([{ text: 'how is he called' }, { text: 'Tom.' }])
+    .toMatchObject([{ text: 'how is he called', previous_item_id: null }, { text: 'Tom.' }])
   expect(known().slice(0, 2)).toEqual(past)
   expect(client.frames.filter((frame) => JSON.stringify(frame).includes('nice name'))).toEqual([])
 
