@@ -9,7 +9,7 @@ const LOOKS = [
   { width: 360, height: 640, colorScheme: 'light' },
 ] as const
 
-/** What is wrong with a screen in any of its looks: what axe finds, and what is wider than the window. */
+/** What is wrong with a screen in any of its looks: what axe finds, and what is wider than the window. Leaves it a desktop's. */
 export async function findProblemsInAllLooks(page: Page, screen: string): Promise<string[]> {
   const problems: string[] = []
   for (const { colorScheme, ...size } of LOOKS) {
@@ -24,5 +24,6 @@ export async function findProblemsInAllLooks(page: Page, screen: string): Promis
     if (scrollWidth > clientWidth) found.push(`${scrollWidth} px wide in a window of ${clientWidth} px`)
     problems.push(...found.map((problem) => `${screen}, ${colorScheme}, ${size.width} px: ${problem}`))
   }
+  await page.setViewportSize({ width: 1280, height: 800 })
   return problems
 }

@@ -15,7 +15,8 @@ test('upload a PDF, then talk with it: the spoken answer is in it alone, and its
   const microphone = await recordMicrophone([{ at: 8, text: 'what is your refund policy' }])
   const page = await product.openApp({ microphone, reducedMotion: true })
   await product.signIn(page, 'ada@example.com')
-  await product.stack.sql()`update agents set status = 'published', instructions = 'You are Robin.'`
+  // No greeting: the caller would speak over it where the machine is slow.
+  await product.stack.sql()`update agents set status = 'published', instructions = 'You are Robin.', greeting = ''`
   const main = page.getByRole('main')
   await page.getByRole('link', { name: 'Knowledge' }).click()
   await main.getByLabel('New knowledge base').fill('House')
@@ -36,10 +37,8 @@ test('upload a PDF, then talk with it: the spoken answer is in it alone, and its
   await page.getByRole('link', { name: 'Call', exact: true }).click()
   await main.getByRole('button', { name: 'Call', exact: true }).click()
   const transcript = main.getByRole('list', { name: 'Transcript' })
-  await transcript.getByText('How can I help you?').waitFor(PATIENCE)
   await transcript.getByText(/According to Handbook.*within fourteen days/).waitFor(PATIENCE)
-  const heard = await readHeard(page)
-  expect(heard.voicedMs).toBeGreaterThan(2000)
+  await expect.poll(async () => (await readHeard(page)).voicedMs, PATIENCE).toBeGreaterThan(2000)
 
   // The call goes on while its caller reads.
   await transcript.getByRole('link', { name: 'Handbook.pdf, page 3' }).click()

@@ -169,7 +169,7 @@ test('a knowledge base is made, filled, searched and given to an agent; each scr
 
   await page.getByRole('link', { name: 'Agents' }).click()
   await main.getByRole('link', { name: /Robin/ }).click()
-  await main.getByText(/it is no part of the draft or of a version/).waitFor()
+  await main.getByText(/in these knowledge bases.*it is no part of the draft or of a version/).waitFor()
   await main.getByRole('checkbox', { name: /Prices/ }).check()
   await expect.poll(agentBases).toEqual([{ agent: 'Robin', base: 'Prices' }])
   await check('agent with a knowledge base')
