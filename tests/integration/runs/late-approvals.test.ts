@@ -107,10 +107,7 @@ test('two devices that decide differently at the same moment: one counts, for bo
   for (let round = 0; round < 6; round += 1) {
     endpoint.received.length = 0
     const { stream, approvalId } = await untilAsked()
-    const asked = [
-      () => decide(ada.user, approvalId, 'refused'),
-      () => decide(phone, approvalId, 'approved'),
-    ]
+    const asked = [() => decide(ada.user, approvalId, 'refused'), () => decide(phone, approvalId, 'approved')]
     const answers = await Promise.all((round % 2 === 0 ? asked : asked.reverse()).map((ask) => ask()))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     expect(answers.find(({ status }) => status === 409)?.body.error?.code).toBe('approval_decided')
