@@ -124,8 +124,7 @@ begin
     return;
   end if;
   if p_session_id is not null then
-    -- Locked before the organisation, as by whatever else goes on with a session.
-    select * into v_session from public.chat_sessions s where s.id = p_session_id and s.user_id = v_user_id for no key update;
+    select * into v_session from public.chat_sessions s where s.id = p_session_id and s.user_id = v_user_id;
     if v_session.agent_id is null or v_session.agent_id <> coalesce(p_agent_id, v_session.agent_id) then
       raise exception 'session_not_found' using errcode = 'PT404', hint = 'Begin a new one with this agent.';
     end if;
@@ -135,7 +134,11 @@ begin
   v_version := private.callable_agent(v_user_id, v_agent.organization_id, v_agent.id, coalesce(p_draft, false));
   if p_session_id is null then
     v_session.id := private.add_chat_session(v_user_id, v_agent.organization_id, v_agent.id, p_text);
-    select * into v_session from public.chat_sessions s where s.id = v_session.id;
+  end if;
+  -- Whoever begins something holds its organisation first, then the session, which may have been deleted meanwhile.
+  select * into v_session from public.chat_sessions s where s.id = v_session.id for no key update;
+  if not found then
+    raise exception 'session_not_found' using errcode = 'PT404';
   end if;
   return query select private.add_run(
     v_plan, v_session, v_version, btrim(p_text), coalesce(p_draft, false), p_context_items, p_source_ids, p_idempotency_key

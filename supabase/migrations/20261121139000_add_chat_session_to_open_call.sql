@@ -57,9 +57,13 @@ begin
     raise exception 'session_not_found' using errcode = 'PT404';
   end if;
   v_call_id := private.add_call(p_user_id, v_agent_id, false);
-  -- Last, as runs do: whoever begins something holds its organisation first.
-  update public.calls set chat_session_id = p_session_id where id = v_call_id;
+  -- As runs do: whoever begins something holds its organisation first, then the session, which may have been deleted
+  -- meanwhile.
   update public.chat_sessions set active_at = clock_timestamp() where id = p_session_id;
+  if not found then
+    raise exception 'session_not_found' using errcode = 'PT404';
+  end if;
+  update public.calls set chat_session_id = p_session_id where id = v_call_id;
   return v_call_id;
 end;
 $$;

@@ -1,7 +1,7 @@
 -- Workers and runs: who holds the lease writes, nobody else; what is stored is not done again; limits hold whoever works.
 begin;
 set local search_path = public, extensions;
-select plan(56);
+select plan(57);
 
 create temp table people as select tests.create_user('ada@example.test') as ada;
 grant select on people to authenticated, service_role;
@@ -138,6 +138,9 @@ select results_eq(
     from ai.run_to_do(pg_temp.run('two'), pg_temp.token('fifth')) d, jsonb_array_elements(d -> 'history') h$$,
   $$values ('user text: How long does a loaf take?; assistant text: Let me see.; tool tool: ; tool tool: ; assistant text: An hour.; '
     || 'user voice: First.; assistant voice: Second.')$$, 'what was said before comes in its order');
+select results_eq(
+  $$select jsonb_array_length(ai.chat_history(s.id, s.user_id, 5)) from chat_sessions s$$, array[7],
+  'as many turns as are asked for, with the tool calls in between');
 select throws_ok($$select ai.chat_history(session_id, gen_random_uuid()) from begun limit 1$$, 'PT404', 'session_not_found', 'to its person');
 select throws_ok(
   $$insert into calls (user_id, organization_id, chat_session_id) select tests.create_user('eve@example.test'), s.organization_id, s.id from chat_sessions s$$,

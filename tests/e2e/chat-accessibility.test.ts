@@ -19,14 +19,15 @@ test('the screens of chat, approvals, runs and tools are accessible and fit, on 
         }
       : {
           text: 'I write that down.',
-          calls: [{ name: 'add_note', arguments: JSON.stringify({ text: `Buy ${LONG}`, count: 2 }) }],
+          calls: [{ name: 'add_note', arguments: JSON.stringify({ text: `Buy ${LONG}` }) }],
         }
   const page = await product.openApp({ reducedMotion: true })
   await product.signIn(page, 'ada@example.com')
   await product.stack.sql()`update agents set status = 'published'`
   await product.stack.sql()`insert into agents (organization_id, name, status, instructions, created_by)
-    select organization_id, 'Somebody With A Long Name Indeed', 'published', 'Help.', created_by from agents limit 1`
+    select organization_id, 'Somebody With A Long Name Indeed', 'published', 'Help.', created_by from agents where name = 'Robin'`
 
+  await page.reload()
   await goTo(page, 'Chat')
   await page.getByRole('radio').nth(1).waitFor()
   await check(page, 'chat, empty')
@@ -77,7 +78,8 @@ test('the screens of chat, approvals, runs and tools are accessible and fit, on 
 
   await goTo(page, 'Agents')
   await page.getByRole('link', { name: /^Robin/ }).click()
-  await page.getByRole('checkbox', { name: /add_note/ }).check(PATIENCE)
+  await page.getByRole('checkbox', { name: /add_note/ }).click(PATIENCE)
+  await page.getByRole('checkbox', { name: /add_note/, checked: true }).waitFor()
   await check(page, 'agent with tools')
   await goTo(page, 'Chat')
   const composer = page.getByRole('textbox', { name: /^Message to/ })
@@ -87,13 +89,13 @@ test('the screens of chat, approvals, runs and tools are accessible and fit, on 
   await card.waitFor(PATIENCE)
   await check(page, 'chat, waiting')
   await card.getByRole('button', { name: 'Change…' }).click()
-  await check(page, 'chat, arguments as JSON')
+  await check(page, 'chat, other arguments')
   await page.getByRole('link', { name: /Approvals/ }).click()
   await page.getByText(/ends in/).waitFor()
   await check(page, 'approvals')
   await page.getByRole('link', { name: 'In a chat' }).click()
   await card.getByRole('button', { name: 'Change…' }).click()
-  await card.getByRole('textbox').fill('{"text": "Buy rye"}')
+  await card.getByRole('textbox').fill('Buy rye')
   await card.getByRole('button', { name: 'Approve with these' }).click()
   await page.getByText('quoted').waitFor(PATIENCE)
   await page.getByText('Used, with your arguments').click()

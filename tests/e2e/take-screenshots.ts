@@ -8,6 +8,7 @@ import { goTo } from './go-to.ts'
 import { insertLongCall } from './insert-long-call.ts'
 import { recordMicrophone } from './spoken-microphone.ts'
 import { type Product, startProduct } from './start-product.ts'
+import { visitChat } from './visit-chat.ts'
 import { visitKnowledge } from './visit-knowledge.ts'
 
 /**
@@ -35,6 +36,7 @@ try {
   ])
   const page = await product.openApp({ microphone })
   await visit(page, product)
+  await visitChat(build.dir, take)
 } finally {
   await product.stop()
   await build.remove()

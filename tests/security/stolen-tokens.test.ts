@@ -24,6 +24,7 @@ import { plantedTool } from './world/planted-tools.ts'
 /** The functions of the database that answer an agent: they read, as the person, and change nothing. */
 const AGENTS_MAY_CALL = [
   'ai.search',
+  'public.budget_status',
   'public.callable_agent',
   'public.get_logs',
   'public.list_members',
@@ -92,9 +93,9 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('whoever has a token o
     },
   )
 
-  test('reads nothing at all with a tool’s session token', async () => {
+  test.each(['toolSession', 'gateway'] as const)('reads nothing at all with a %s token', async (kind) => {
     for (const target of targets) {
-      const answer = await readTable(api(), target, tokens.toolSession, actorOf('agent'), town.world)
+      const answer = await readTable(api(), target, tokens[kind], actorOf('agent'), town.world)
       expect([target.relation.name, answer.status, answer.given]).toEqual([target.relation.name, 401, []])
     }
   })
@@ -103,16 +104,19 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('whoever has a token o
     timeout: 120_000,
   }, async () => {
     const before = await worldText()
-    const clients = { agent: clientOf(tokens.agent), toolSession: clientOf(tokens.toolSession) }
+    const others = [clientOf(tokens.toolSession), clientOf(tokens.gateway)]
+    const agent = clientOf(tokens.agent)
     const answered = new Set<string>()
     for (const attempt of functionAttempts(
       town.catalog.functions,
       (['mia', 'max', 'otto'] as const).map((name) => valuesOf(name, town.people)),
     )) {
-      const { error, status } = (await attempt.run(clients.agent)) as Answer
+      const { error, status } = (await attempt.run(agent)) as Answer
       if (error === null && (status ?? 500) < 300) answered.add(attempt.says.split(' ')[0] ?? '')
-      const other = (await attempt.run(clients.toolSession)) as Answer
-      expect([attempt.says, other.status]).toEqual([attempt.says, 401])
+      for (const client of others) {
+        const other = (await attempt.run(client)) as Answer
+        expect([attempt.says, other.status]).toEqual([attempt.says, 401])
+      }
     }
     const names = town.catalog.functions.filter(({ shortName }) => answered.has(shortName))
     expect([...new Set(names.map(({ schema, shortName }) => `${schema}.${shortName}`))].sort()).toEqual(AGENTS_MAY_CALL)
@@ -120,7 +124,7 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('whoever has a token o
     expect(await worldText()).toBe(before)
   })
 
-  test('opens no Edge Function as an agent or with a tool’s session', { timeout: 120_000 }, async () => {
+  test('opens no Edge Function that is not the token’s own', { timeout: 120_000 }, async () => {
     const source = plantedSource('mia')
     const run = plantedRun('mia', 'running')
     const runIds = { run: run.id, session: run.sessionId, toolCall: plantedToolCall(run, 'approval') }
@@ -138,22 +142,25 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('whoever has a token o
       (name) => !name.startsWith('_'),
     )
     const before = await worldText()
-    for (const name of names) {
-      for (const body of [{}, ...(bodies[name] ?? [])]) {
-        const says = `${name} ${JSON.stringify(body)}`
-        const agent = await post(name, tokens.agent, body)
-        expect([says, agent.status < 400]).toEqual([says, false])
-        if (name !== 'voice-relay') expect([says, agent.code]).toEqual([says, 'agent_not_allowed'])
-        const session = await post(name, tokens.toolSession, body)
-        expect([says, session.status < 400]).toEqual([says, false])
-        if (name !== 'voice-relay') expect([says, session.status]).toEqual([says, 401])
+    const paths = names.flatMap((name) => (name === 'llm' ? ['llm/v1/chat/completions', 'llm/v1/embeddings'] : [name]))
+    for (const path of paths.filter((name) => name !== 'voice-relay')) {
+      for (const body of [{}, ...(bodies[path.split('/')[0] ?? ''] ?? [])]) {
+        const refused = async (kind: keyof StolenTokens) => {
+          const { status, code } = await post(path, tokens[kind], body)
+          return [path, kind, JSON.stringify(body), status, status === 401 ? '' : code]
+        }
+        const says = (kind: string) => [path, kind, JSON.stringify(body)]
+        expect(await refused('agent')).toEqual([...says('agent'), 403, 'agent_not_allowed'])
+        expect(await refused('toolSession')).toEqual([...says('toolSession'), 401, ''])
+        // The gateway's opens the gateway.
+        if (!path.startsWith('llm/')) expect(await refused('gateway')).toEqual([...says('gateway'), 401, ''])
       }
     }
     expect(await worldText()).toBe(before)
   })
 
   test('opens no call, no account and no other schema', { timeout: 60_000 }, async () => {
-    for (const token of [tokens.agent, tokens.toolSession]) {
+    for (const token of [tokens.agent, tokens.toolSession, tokens.gateway]) {
       expect(await startCall(recorder, stack.apiUrl, token, { agent_id: plantedAgent('north') })).not.toContain(
         'relay.session',
       )
@@ -162,7 +169,7 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('whoever has a token o
         headers.set('apikey', stack.publishableKey)
         headers.set('authorization', `Bearer ${token}`)
         const response = await recorder.fetch(`${stack.apiUrl}${path}`, { ...init, headers })
-        if (token === tokens.toolSession) expect([says, response.status >= 400]).toEqual([says, true])
+        if (token !== tokens.agent) expect([says, response.status >= 400]).toEqual([says, true])
       }
     }
     expect(recorder.findings).toEqual([])
@@ -194,6 +201,7 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('whoever has a token o
     const join = (client: SupabaseClient) => joinTopics(client, topics, true)
     expect(await join(mia.client)).toEqual(['SUBSCRIBED', 'CHANNEL_ERROR', 'CHANNEL_ERROR'])
     expect(await join(clientOf(tokens.agent))).toEqual(Array(3).fill('CHANNEL_ERROR'))
+    expect(await join(clientOf(tokens.gateway))).not.toContain('SUBSCRIBED')
     expect(await join(clientOf(tokens.toolSession))).not.toContain('SUBSCRIBED')
   })
 

@@ -87,7 +87,7 @@ function idsOfRun(person: 'mia' | 'otto') {
 const hasSomething = (data: unknown) => (Array.isArray(data) ? data.length > 0 : data !== null && data !== undefined)
 
 describe('a stranger with a stock client gets nothing of the neighbours', () => {
-  test('from tables, with every filter', { timeout: 240_000 }, async () => {
+  test('from tables, with every filter', { timeout: 480_000 }, async () => {
     await make(town.targets.flatMap(readAttempts), stack.admin())
     expect(recorder.findings).toEqual([])
   })
@@ -244,7 +244,7 @@ describe('a stranger with a stock client gets nothing of the neighbours', () => 
     expect(recorder.findings).toEqual([])
   })
 
-  test('by writing', { timeout: 240_000 }, async () => {
+  test('by writing', { timeout: 480_000 }, async () => {
     await make(
       town.targets.flatMap((target) => writeAttempts({ ...target, neighbours: target.neighbours.slice(0, 2) })),
       stack.admin(),

@@ -3,6 +3,8 @@ import type { z } from 'zod'
 
 /** More would take a worker's time and memory from the others that it serves. */
 const MAX_BYTES = 4 * 1024 * 1024
+/** So much more is read and thrown away: an answer to who is still sending may not arrive. */
+const MAX_DISCARDED = 8 * MAX_BYTES
 
 /**
  * The JSON body of a request, checked: what the schema does not know stays in.
@@ -24,9 +26,11 @@ async function readText(request: Request): Promise<{ text: string; bytes: number
   let bytes = 0
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength
-    if (bytes > MAX_BYTES) throw new ParleyError('request_too_large', { details: { limit: MAX_BYTES } })
-    text += decoder.decode(chunk, { stream: true })
+    if (bytes <= MAX_BYTES) text += decoder.decode(chunk, { stream: true })
+    else if (bytes > MAX_DISCARDED) break
+    else text = ''
   }
+  if (bytes > MAX_BYTES) throw new ParleyError('request_too_large', { details: { limit: MAX_BYTES } })
   return { text: text + decoder.decode(), bytes }
 }
 

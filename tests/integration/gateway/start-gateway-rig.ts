@@ -1,5 +1,6 @@
 import { startLocalOpenai } from '@parley/local-openai/start-local-openai'
 import type { FunctionLogLine } from '@parley/local-stack/functions/function-log-line'
+import type { StackOptions } from '@parley/local-stack/stack-options'
 import OpenAI, { type ClientOptions } from 'openai'
 import { startStackFixture, type TestUser } from '../../stack-fixture.ts'
 import { startUpstreamProxy } from './start-upstream-proxy.ts'
@@ -20,7 +21,7 @@ export type Entry = {
 }
 
 /** The embedded stack with the gateway and two providers, each behind a door where things can go wrong. */
-export async function startGatewayRig() {
+export async function startGatewayRig(options: StackOptions = {}) {
   const provider = await startLocalOpenai({
     port: 0,
     apiKey: 'sk-gateway-test',
@@ -46,6 +47,7 @@ export async function startGatewayRig() {
       }),
       LLM_FIRST_BYTE_MS: '5000',
     },
+    ...options,
   })
   const sql = stack.sql()
   await sql`insert into llm.models (id, kind, text_input, cached_text_input, text_output, max_output_tokens, upstreams)
@@ -74,8 +76,8 @@ export async function startGatewayRig() {
       return new OpenAI({ apiKey: token, baseURL: `${stack.apiUrl}/functions/v1/llm/v1`, maxRetries: 0, ...options })
     },
     /** What the ledger has of somebody, when nothing of theirs is under way any more. */
-    async ledgerOf(user: TestUser, entries: number): Promise<Entry[]> {
-      for (let tries = 0; tries < 200; tries += 1) {
+    async ledgerOf(user: TestUser, entries: number, withinMs = 20_000): Promise<Entry[]> {
+      for (const began = Date.now(); Date.now() - began < withinMs; ) {
         const [{ held }] = await sql<[{ held: number }]>`
           select count(*)::int as held from llm.holds where user_id = ${user.id} and status = 'held'`
         const rows = await sql<Entry[]>`select model, session_id, source, input_tokens::int, output_tokens::int,

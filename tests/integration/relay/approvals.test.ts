@@ -10,7 +10,7 @@ const NOTE = 'Please add a note: buy bread.'
 let rig: RelayRig
 beforeAll(async () => {
   rig = await startRelayRig()
-}, 60_000)
+})
 afterAll(() => rig?.stop())
 
 /** A user whose agent writes notes for them, when they approve. */
@@ -92,7 +92,7 @@ test('the agent says that it waits, nothing is done meanwhile; approved, it is d
   // For the model alone: the client has seen one call.
   expect(client.all('conversation.item.added').filter(({ item }) => item.type === 'function_call')).toHaveLength(1)
   await hangUp(client)
-}, 60_000)
+})
 
 test('refused, it is not done, and the agent says so', async () => {
   const user = await notingCaller()
@@ -104,7 +104,7 @@ test('refused, it is not done, and the agent says so', async () => {
   expect(await notes(user)).toEqual([])
   await expect.poll(() => tool(callId), PATIENCE).toMatchObject({ output: expect.stringContaining('not approved') })
   await hangUp(client)
-}, 60_000)
+})
 
 test('a decision while no worker is there is done by the next one', async () => {
   const user = await notingCaller()
@@ -129,7 +129,7 @@ test('a decision while no worker is there is done by the next one', async () => 
   )
   expect(await notes(user)).toEqual([{ text: NOTE, by_agent: true }])
   await hangUp(next)
-}, 60_000)
+})
 
 test('with the call ends what it waited for', async () => {
   const user = await notingCaller()
@@ -140,4 +140,4 @@ test('with the call ends what it waited for', async () => {
   await hangUp(client)
   await expect.poll(async () => (await decide(user, id, 'approved')).error?.message, PATIENCE).toBe('approval_decided')
   expect(await notes(user)).toEqual([])
-}, 60_000)
+})

@@ -38,7 +38,9 @@ test('a call goes on with what was written, and so does its next worker; the tra
   await client.next('relay.session')
   client.send({ type: 'client.audio_start', audio_ms: 0 })
   client.sendAudio(500)
-  await expect.poll(() => rig.rows(call_id)).toMatchObject([{ text: 'how is he called' }, { text: 'Tom.' }])
+  await expect
+    .poll(() => rig.rows(call_id), { timeout: 20_000 })
+    .toMatchObject([{ text: 'how is he called', previous_item_id: null }, { text: 'Tom.' }])
   expect(known().slice(0, 2)).toEqual(past)
   expect(client.frames.filter((frame) => JSON.stringify(frame).includes('nice name'))).toEqual([])
 

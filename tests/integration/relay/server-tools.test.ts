@@ -19,7 +19,7 @@ let rig: RelayRig
 beforeAll(async () => {
   embeddings = await startSlowEmbeddings()
   rig = await startRelayRig({}, { baseUrl: embeddings.url })
-}, 60_000)
+})
 afterAll(async () => {
   await rig?.stop()
   await embeddings?.stop()

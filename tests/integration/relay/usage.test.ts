@@ -4,7 +4,7 @@ import { type RelayRig, startRelayRig } from './start-relay-rig.ts'
 let rig: RelayRig
 beforeAll(async () => {
   rig = await startRelayRig()
-}, 60_000)
+})
 afterAll(() => rig?.stop())
 
 test('what a call uses is in the ledger: each response and each transcription once, and its price', async () => {
@@ -37,4 +37,4 @@ test('what a call uses is in the ledger: each response and each transcription on
     expect(audio_input_tokens).toBeGreaterThan(0)
     expect(cost_micro_usd).toBe(Math.ceil(audio_input_tokens * 7.5))
   }
-}, 60_000)
+})

@@ -93,6 +93,30 @@ describe.skipIf(process.env.PARLEY_TARGET === 'supabase')('an HTTP tool', () => 
     expect(await rig.sql()`select * from private.tool_sessions`).toEqual([])
   })
 
+  test('serves nobody any more once its run is cancelled, though its call is still being answered', async () => {
+    const ai = ada.client.schema('ai')
+    const started = await ai.rpc('start_run', { p_agent_id: rig.agentId, p_text: 'Where is A-1?' }).single()
+    const { run_id: runId } = started.data as { run_id: string }
+    const heard: unknown[] = []
+    rig.endpoint.reply = async (request) => {
+      heard.push(await resolve(sessionOf(request), tool.secret))
+      expect.soft((await ai.rpc('cancel_run', { p_run_id: runId })).error).toBe(null)
+      heard.push(await resolve(sessionOf(request), tool.secret))
+      return {}
+    }
+    await rig.call(ada, 'find_order', { order: 'A-1' }, { runId, callId: undefined })
+    expect(heard).toMatchObject([
+      { status: 200, body: { user_id: ada.id, run_id: runId, call_id: null } },
+      { status: 401, body: { error: { code: 'tool_session_invalid' } } },
+    ])
+    const calls = rig.endpoint.received.length
+    const late = await rig.call(ada, 'find_order', { order: 'A-1' }, { runId, callId: undefined })
+    expect([late.status, rig.endpoint.received.length]).toEqual(['failed', calls])
+    // Nor is a run of another person's one to call it in.
+    const bea = await rig.member('bea')
+    expect((await rig.call(bea, 'find_order', { order: 'A-1' }, { runId, callId: undefined })).status).toBe('failed')
+  })
+
   test('is what the docs say: their endpoint works as it stands there', async () => {
     const port = await getPort({ host: '127.0.0.1' })
     const host = `127.0.0.1:${port}`

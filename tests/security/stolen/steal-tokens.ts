@@ -12,6 +12,8 @@ export type StolenTokens = {
   agent: string
   /** That a developer's endpoint was given for one call of its tool. */
   toolSession: string
+  /** With which a client asks the gateway for answers of models. */
+  gateway: string
 }
 
 /** Steals one of each from a member of North. */
@@ -23,6 +25,7 @@ export async function stealTokens(
     session: person.session.access_token,
     agent: await mintAsServer(stack, person.id),
     toolSession: await openToolSession(stack.sql(), person.id),
+    gateway: await askForGatewayToken(stack, person.session.access_token),
   }
 }
 
@@ -54,4 +57,15 @@ async function openToolSession(sql: Sql, personId: string): Promise<string> {
   await sql`insert into private.tool_sessions (token_hash, tool_id, user_id, agent_id, call_id, tool_call_id, expires_at)
     values (${hash}, ${tool.id}, ${personId}, ${plantedAgent('north')}, ${plantedCall('mia', { live: true }).id}, gen_random_uuid(), now() + interval '10 minutes')`
   return token
+}
+
+async function askForGatewayToken(stack: StackFixture, session: string): Promise<string> {
+  const response = await fetch(`${stack.apiUrl}/functions/v1/llm-token`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ organization_id: ORGANIZATIONS.north.id }),
+  })
+  const answer = await response.json()
+  if (typeof answer.token !== 'string') throw new Error(`llm-token answered ${JSON.stringify(answer)}`)
+  return answer.token
 }

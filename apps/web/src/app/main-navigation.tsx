@@ -9,7 +9,7 @@ const MorePlaces = lazy(async () => ({ default: (await import('./more-places.tsx
 
 /** How a place looks, and the one where one is. */
 const PLACE =
-  'flex items-center rounded-full px-3 py-2 text-[0.9375rem] font-medium text-ink-soft transition-colors hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8'
+  'block rounded-full px-3 py-2 whitespace-nowrap text-[0.9375rem] font-medium text-ink-soft transition-colors hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8'
 
 /** The app's places; those that do not fit are in a menu. Below the rest of the header, on a line of their own, where that is narrow. */
 export function MainNavigation() {

@@ -17,7 +17,7 @@ export function MorePlaces({ className }: { className: string }) {
       <DropdownMenu.Trigger
         className={classNames(
           className,
-          'gap-1',
+          'flex items-center gap-1',
           here && here.shown !== 'always' && 'text-ink underline decoration-accent decoration-2 underline-offset-8',
           here?.shown === 'where-wide' && 'md:text-ink-soft md:no-underline',
         )}

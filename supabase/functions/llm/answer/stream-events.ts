@@ -35,7 +35,8 @@ export class StreamEvents {
   #keep(event: string): boolean {
     const data = /^data: ?(.*?)\r?$/m.exec(event)?.[1]
     if (data === '[DONE]') this.end.finished = true
-    if (data === undefined || !data.includes('"usage"')) return true
+    // Most say `"usage":null`: only the one that says more is read.
+    if (data === undefined || !/"usage"\s*:\s*\{/.test(data)) return true
     const chunk = parse(data)
     if (!chunk?.usage) return true
     this.end.usage = chunk.usage

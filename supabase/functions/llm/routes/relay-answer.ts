@@ -1,4 +1,5 @@
 import type { Hold } from '../../_shared/llm/hold-spend.ts'
+import { log } from '../../_shared/log.ts'
 import { inBackground, openHold, releaseLater } from '../answer/open-holds.ts'
 import { type Answer, askUpstreams } from '../upstream/ask-upstreams.ts'
 import { type Place, upstreamsOf } from '../upstream/upstreams-of.ts'
@@ -35,6 +36,8 @@ export async function relayAnswer({ hold, path, requestId, bodyFor, respond }: R
       releaseLater(hold.holdId)
       throw error
     }
+    const { name, model } = asked.place
+    log('info', 'llm_answering', { request_id: requestId, hold_id: hold.holdId, upstream: name, model })
     return await respond(asked)
   }
 }

@@ -1,5 +1,7 @@
 import type { SessionTurn } from './session-turn.ts'
 
+const PAST = 'past_'
+
 type Item = { id: string } & Record<string, unknown>
 
 /**
@@ -7,7 +9,12 @@ type Item = { id: string } & Record<string, unknown>
  * the relay's own, so that nobody takes them for turns of the call; turns of the call itself are left out.
  */
 export function recallSession(turns: readonly SessionTurn[], callId: string): Item[] {
-  return turns.filter((turn) => turn.call_id !== callId).flatMap((turn, index) => itemsOf(turn, `past_${index + 1}`))
+  return turns.filter((turn) => turn.call_id !== callId).flatMap((turn, index) => itemsOf(turn, `${PAST}${index + 1}`))
+}
+
+/** Whether an item is one of those: none of the transcript's. */
+export function isPastItem(itemId: string | null): boolean {
+  return itemId?.startsWith(PAST) ?? false
 }
 
 function itemsOf({ role, text, tool }: SessionTurn, id: string): Item[] {

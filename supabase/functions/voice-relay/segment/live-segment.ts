@@ -13,6 +13,7 @@ import { ProviderProbe } from '../provider/provider-probe.ts'
 import type { ProviderSession } from '../provider/provider-session.ts'
 import type { AudioDelta } from '../provider/read-audio-delta.ts'
 import { type ResponseCreate, ResponseSequencer } from '../provider/response-sequencer.ts'
+import { isPastItem } from '../resume/recall-session.ts'
 import type { CallToolStore } from '../tools/call-tool-store.ts'
 import { ServerCalls } from '../tools/server-calls.ts'
 import { ToolOutputs } from '../tools/tool-outputs.ts'
@@ -179,7 +180,7 @@ export class LiveSegment {
 
   #write(row: TranscriptRow): void {
     if (row.role === 'user' && row.source === 'voice') this.#settledSpeech = row.item_id
-    this.writer.push(row)
+    this.writer.push(isPastItem(row.previous_item_id) ? { ...row, previous_item_id: null } : row)
   }
 
   #createTools(): ServerCalls {

@@ -5,7 +5,7 @@ import type { ServerTool } from '../../_shared/tools/server-tool.ts'
 import type { Admission } from '../admission/redeem-ticket.ts'
 
 /** A caller waits. */
-const WITHIN_MS = 3000
+const WITHIN_MS = 6000
 
 /** The tools that the server runs in a call. When they cannot be had, the call goes on without, and the log says so. */
 export async function openTools(admission: Admission): Promise<ServerTool[]> {

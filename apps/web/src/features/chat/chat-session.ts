@@ -7,12 +7,12 @@ export type ChatSession = {
   title: string | null
   created_at: string
   active_at: string
+  /** null: it is gone, or not the person's to see. */
   agent: { name: string; status: string } | null
 }
 
-/** What a session is read with. Its agent by name of the key, since there are ways to agents by its runs and calls, too. */
-export const SESSION_COLUMNS =
-  'id, organization_id, agent_id, title, created_at, active_at, agent:agents!chat_sessions_organization_id_agent_id_fkey(name, status)'
+/** What of a session is read from its own table. */
+export const SESSION_COLUMNS = 'id, organization_id, agent_id, title, created_at, active_at'
 
 /** Longest title, as in `chat_sessions.title`. */
 export const TITLE_MAX = 200

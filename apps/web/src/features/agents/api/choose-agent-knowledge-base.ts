@@ -15,12 +15,6 @@ export function useChooseAgentKnowledgeBase({ id, organization_id }: Pick<Agent,
       // It has it already: as was wanted.
       if (error && error.code !== '23505') throw error
     },
-    onMutate: async ({ baseId, chosen }) => {
-      await client.cancelQueries({ queryKey })
-      client.setQueryData<string[]>(queryKey, (ids = []) =>
-        chosen ? [...ids, baseId] : ids.filter((known) => known !== baseId),
-      )
-    },
     onSettled: () => client.invalidateQueries({ queryKey }),
   })
 }

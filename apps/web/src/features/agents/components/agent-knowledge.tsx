@@ -40,7 +40,7 @@ export function AgentKnowledge({ agent }: { agent: Agent }) {
               hint={description}
               checked={chosen.includes(id)}
               disabled={choose.isPending}
-              onChange={(checked) => choose.mutate({ baseId: id, chosen: checked })}
+              onChange={(checked) => choose.mutateAsync({ baseId: id, chosen: checked })}
             />
           ))}
         </ul>

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { supabase } from '@/lib/supabase.ts'
 import { isUuid } from '@/lib/uuid.ts'
 import { type ChatSession, SESSION_COLUMNS } from '../chat-session.ts'
+import { withAgents } from './with-agents.ts'
 
 /** A session by its id; `null` when there is none that is the person's. */
 export function sessionQuery(sessionId: string) {
@@ -15,7 +16,7 @@ export function sessionQuery(sessionId: string) {
         .eq('id', sessionId)
         .maybeSingle()
       if (error) throw error
-      return data
+      return data && ((await withAgents([data]))[0] ?? null)
     },
   })
 }

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { supabase } from '@/lib/supabase.ts'
 import { type ChatSession, SESSION_COLUMNS } from '../chat-session.ts'
+import { withAgents } from './with-agents.ts'
 
 const PAGE = 30
 
@@ -21,7 +22,7 @@ export function sessionsQuery(organizationId: string, search: string) {
       if (pageParam) query = query.lt('active_at', pageParam)
       const { data, error } = await query
       if (error) throw error
-      return data
+      return await withAgents(data)
     },
     getNextPageParam: (page) => (page.length === PAGE ? page.at(-1)?.active_at : undefined),
   })

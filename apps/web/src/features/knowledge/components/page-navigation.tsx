@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { type FormEvent, useId } from 'react'
+import { type FormEvent, startTransition, useId, useOptimistic } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import type { PagePlace } from '../page-place.ts'
 
@@ -31,10 +31,14 @@ export function PageNavigation({ sourceId, word, number, count, place }: PageNav
     const wanted = Math.round(Number(new FormData(event.currentTarget).get('page')))
     if (wanted >= 1) go(Math.min(wanted, count ?? wanted))
   }
-  function showPassages(show: boolean) {
+  const [shown, show] = useOptimistic(place.passages === true)
+  function showPassages(wanted: boolean) {
     const { passages: _, ...rest } = place
-    const search = { ...rest, ...(show ? { passages: true as const } : {}) }
-    void navigate({ to: '/knowledge/$sourceId', params: { sourceId }, search, replace: true, resetScroll: false })
+    const search = { ...rest, ...(wanted ? { passages: true as const } : {}) }
+    startTransition(async () => {
+      show(wanted)
+      await navigate({ to: '/knowledge/$sourceId', params: { sourceId }, search, replace: true, resetScroll: false })
+    })
   }
   return (
     <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
@@ -74,7 +78,7 @@ export function PageNavigation({ sourceId, word, number, count, place }: PageNav
       <label className="flex cursor-pointer items-center gap-2.5 text-[0.9375rem]">
         <input
           type="checkbox"
-          checked={place.passages === true}
+          checked={shown}
           onChange={(event) => showPassages(event.target.checked)}
           className="size-4.5 accent-accent"
         />

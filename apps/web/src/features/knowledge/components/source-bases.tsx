@@ -28,18 +28,15 @@ export function SourceBases({ source }: { source: Source }) {
       <h3 className="mb-2 text-sm font-medium">In the knowledge bases</h3>
       {bases && within && (
         <ul aria-label="Knowledge bases with this document">
-          {bases.map(({ id, name }) => {
-            const moved = put.isPending && put.variables.baseId === id
-            return (
-              <CheckRow
-                key={id}
-                label={name}
-                checked={moved ? put.variables.into : within.includes(id)}
-                disabled={put.isPending}
-                onChange={(into) => put.mutate({ sourceId: source.id, baseId: id, into })}
-              />
-            )
-          })}
+          {bases.map(({ id, name }) => (
+            <CheckRow
+              key={id}
+              label={name}
+              checked={within.includes(id)}
+              disabled={put.isPending}
+              onChange={(into) => put.mutateAsync({ sourceId: source.id, baseId: id, into })}
+            />
+          ))}
         </ul>
       )}
       <ProblemLine error={put.error ?? error} />

@@ -39,7 +39,7 @@ export function AgentTools({ agent }: { agent: Pick<Agent, 'id' | 'organization_
               hint={enabled ? description : `Switched off. ${description}`}
               checked={chosen.includes(id)}
               disabled={choose.isPending}
-              onChange={(checked) => choose.mutate({ toolId: id, chosen: checked })}
+              onChange={(checked) => choose.mutateAsync({ toolId: id, chosen: checked })}
             />
           ))}
         </ul>
