@@ -10,13 +10,9 @@ type Answer<T> = { data: T; error: null } | { data: null; error: { code?: string
  * @throws {ParleyError} What the database raised.
  */
 export async function asServer<T>(ask: (ai: ReturnType<typeof aiSchema>) => PromiseLike<Answer<T>>): Promise<T> {
-  client ??= adminClient()
-  const { data, error } = await ask(aiSchema(client))
+  const { data, error } = await ask(aiSchema())
   if (error) throw toParleyError(error)
   return data as T
 }
 
-/** One for all calls of a worker: it keeps nothing of them. */
-let client: ReturnType<typeof adminClient> | undefined
-
-const aiSchema = (client: ReturnType<typeof adminClient>) => client.schema('ai')
+const aiSchema = () => adminClient().schema('ai')

@@ -94,7 +94,7 @@ test('a search that a worker died in is made again by the next', async () => {
       : { calls: [{ name: 'search_knowledge', arguments: '{"query":"opening hours"}' }] }
   const start = { action: 'start' as const, agent_id: ada.agentId, text: 'When?', source_ids: [crypto.randomUUID()] }
   const stream = await rig.stream(ada.user, start)
-  await expect.poll(() => rig.provider.embeddings).toBe(1)
+  await expect.poll(() => rig.provider.embeddings, { timeout: 30_000 }).toBe(1)
   await rig.killWorkers()
   open()
   await stream.all()

@@ -40,7 +40,7 @@ test('a run whose time is over ends with that, in the middle of an answer; what 
   const { events, runId } = await rig.run(ada, 'Talk.')
   await limit('deadline_at', "clock_timestamp() + interval '15 minutes'")
   expect(done(events)).toMatchObject({ status: 'failed', error_code: 'run_time_limit' })
-  await expect.poll(() => rig.provider.aborted).toBe(1)
+  await expect.poll(() => rig.provider.aborted, { timeout: 30_000 }).toBe(1)
   const [said] =
     await rig.sql()`select status, text from public.chat_messages where run_id = ${runId} and role = 'assistant'`
   expect(said?.status).toBe('interrupted')

@@ -83,7 +83,7 @@ test('a second device cancels: the answer stops within a second, and its provide
   const events = await stream.all()
   expect(performance.now() - cancelledAt).toBeLessThan(3000)
   expect(events.at(-1)).toMatchObject({ type: 'run.done', data: { status: 'cancelled' } })
-  await expect.poll(() => rig.provider.aborted).toBe(1)
+  await expect.poll(() => rig.provider.aborted, { timeout: 30_000 }).toBe(1)
   // What was said until then stays said.
   const [said] =
     await rig.sql()`select text, status from public.chat_messages where run_id = ${stream.runId} and role = 'assistant'`
@@ -194,7 +194,7 @@ test('a second device hears the text before it is stored, and every event when i
   for (const topic of topics) expect(await listen(eve.user, topic)).toBe('CHANNEL_ERROR')
   open()
   await stream.all()
-  await expect.poll(() => heard.some(({ type }) => type === 'run.done')).toBe(true)
+  await expect.poll(() => heard.some(({ type }) => type === 'run.done'), { timeout: 30_000 }).toBe(true)
   await ada.user.client.removeAllChannels()
   const live = heard.filter(({ seq }) => seq === null)
   expect(live.length).toBeGreaterThan(3)

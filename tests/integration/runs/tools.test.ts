@@ -100,7 +100,7 @@ test('a worker that is killed in the middle of calls: what may be repeated is, w
     endpoint.received.length = 0
     calls([name, { order: 'A-1' }])
     const stream = await start(`Please ${name}.`)
-    await expect.poll(() => endpoint.received.length).toBe(1)
+    await expect.poll(() => endpoint.received.length, { timeout: 30_000 }).toBe(1)
     await rig.killWorkers()
     if (name === 'look_up') endpoint.reply = async () => 'late'
     await stream.all()
@@ -167,7 +167,7 @@ test('cancelled in the middle of a call, nothing more is asked or called', async
   endpoint.reply = async () => new Promise(() => {})
   calls(['book', {}], ['book', {}])
   const stream = await start('Book twice.')
-  await expect.poll(() => endpoint.received.length).toBe(1)
+  await expect.poll(() => endpoint.received.length, { timeout: 30_000 }).toBe(1)
   expect((await rig.ask(ada.user, { action: 'cancel', run_id: stream.runId })).body.status).toBe('cancelled')
   const events = await stream.all()
   expect(events.at(-1)?.data).toMatchObject({ status: 'cancelled' })
