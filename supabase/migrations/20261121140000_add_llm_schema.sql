@@ -26,7 +26,8 @@ create table llm.models (
 
 alter table llm.models enable row level security;
 
--- Prices as published in November 2026. Transcription is sold by the minute: 600 tokens of 100 ms each.
+-- Prices to begin with, in micro-dollars a million tokens: not all of them could be compared with the provider's list, so
+-- compare them before anybody pays by them (docs/gateway.md). Transcription is sold by the minute: 600 tokens of 100 ms each.
 insert into llm.models (
   id, kind, text_input, cached_text_input, text_output, audio_input, cached_audio_input, audio_output, max_output_tokens,
   max_image_tokens

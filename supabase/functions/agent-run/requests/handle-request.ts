@@ -10,11 +10,16 @@ import { submitOutput } from './submit-output.ts'
 
 type Input = { user: User; body: AgentRunRequest; request: Request }
 
-/** What a person asks of their runs. Each request also sees to it that runs whose worker was killed go on. */
+/**
+ * What a person asks of their runs. Each request also sees to it that runs whose worker was killed go on, and those that
+ * waited for too long: a decision that comes too late is refused, but its run is not left waiting.
+ */
 export async function handleRequest({ user, body, request }: Input): Promise<unknown> {
-  const answer = await answerTo(user, body, request)
-  wakeWorkers()
-  return answer
+  try {
+    return await answerTo(user, body, request)
+  } finally {
+    wakeWorkers()
+  }
 }
 
 async function answerTo(user: User, body: AgentRunRequest, request: Request): Promise<unknown> {
