@@ -70,6 +70,8 @@ test('the phone shows what the laptop does, within the same second, and both the
         .waitFor(PATIENCE),
     ),
   )
+  // What formats answers is loaded with the first one.
+  await Promise.all([laptop, phone].map((page) => conversation(page).getByRole('table').waitFor(PATIENCE)))
   expect(await words(phone)).toBe(await words(laptop))
   expect(await conversation(phone).getByRole('listitem').filter({ hasText: 'Cake' }).count()).toBeGreaterThan(0)
   expect(await conversation(phone).getByRole('table').count()).toBe(1)
