@@ -20,6 +20,8 @@ async function twoDevices(email: string): Promise<[laptop: Page, phone: Page]> {
     product.openApp({ reducedMotion: true, phone: true }),
   ])
   await product.signIn(laptop, email)
+  // Auth sends an address one mail a second.
+  await phone.waitForTimeout(1500)
   await product.signIn(phone, email)
   await product.stack.sql()`
     with person as (select id from auth.users where email = ${email}),

@@ -26,6 +26,8 @@ async function twoDevices(email: string): Promise<[laptop: Page, phone: Page]> {
     used.product.openApp({ reducedMotion: true, phone: true }),
   ])
   await used.product.signIn(laptop, email)
+  // Auth sends an address one mail a second.
+  await phone.waitForTimeout(1500)
   await used.product.signIn(phone, email)
   await used.product.stack.sql()`update agents set status = 'published', instructions = 'You are a baker.'`
   return [laptop, phone]
@@ -68,6 +70,8 @@ test('the phone shows what the laptop does, within the same second, and both the
         .waitFor(PATIENCE),
     ),
   )
+  // What formats answers is loaded with the first one.
+  await Promise.all([laptop, phone].map((page) => conversation(page).getByRole('table').waitFor(PATIENCE)))
   expect(await words(phone)).toBe(await words(laptop))
   expect(await conversation(phone).getByRole('listitem').filter({ hasText: 'Cake' }).count()).toBeGreaterThan(0)
   expect(await conversation(phone).getByRole('table').count()).toBe(1)
@@ -182,7 +186,7 @@ test('sessions are found by title, renamed and deleted, by keyboard alone', asyn
   await page.waitForURL(/\/chat\/[0-9a-f-]{36}$/)
   await conversation(page).getByText('Hello.').waitFor(PATIENCE)
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
-  expect(await page.locator('[aria-live=polite]', { hasText: 'Robin: Hello.' }).count()).toBe(1)
+  await page.locator('[aria-live=polite]', { hasText: 'Robin: Hello.' }).waitFor({ state: 'attached' })
   await page.getByRole('button', { name: 'Rename' }).focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('ControlOrMeta+a')

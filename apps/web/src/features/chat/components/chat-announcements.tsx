@@ -12,13 +12,18 @@ type ChatAnnouncementsProps = { run: AgentRun; agentName: string }
  */
 export function ChatAnnouncements({ run, agentName }: ChatAnnouncementsProps) {
   const state = useRunState(run)
-  const [known] = useState(() => (isOver(run.state) ? run.state.lastSeq : -1))
+  const [known] = useState(() => (isOld(run.state) ? run.state.lastSeq : -1))
   return (
     <p aria-live="polite" className="sr-only">
       {state.lastSeq === known ? '' : announcement(state, agentName)}
     </p>
   )
 }
+
+/** A first message is answered while its screen is still on its way: that is news, too. */
+const NEWS_MS = 10_000
+
+const isOld = (state: RunState) => isOver(state) && (state.endedAt ?? 0) < Date.now() - NEWS_MS
 
 function announcement(state: RunState, agentName: string): string {
   const waiting = state.steps.flatMap(({ toolCalls }) => toolCalls).find(({ status }) => status === 'approval')
