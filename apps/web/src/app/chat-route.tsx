@@ -4,13 +4,14 @@ import { ChatScreen } from '@/features/chat/components/chat-screen.tsx'
 
 const route = getRouteApi('/signed-in/chat')
 
-/** `/chat?q=…` */
+/** `/chat?q=…&source=…` */
 export function ChatRoute() {
-  const { q = '' } = route.useSearch()
+  const { q = '', source } = route.useSearch()
   const navigate = useNavigate()
   const search = useCallback(
-    (words: string) => void navigate({ to: '/chat', search: words ? { q: words } : {}, replace: true }),
-    [navigate],
+    (words: string) =>
+      void navigate({ to: '/chat', search: { ...(words && { q: words }), ...(source && { source }) }, replace: true }),
+    [navigate, source],
   )
-  return <ChatScreen search={q} onSearch={search} />
+  return <ChatScreen search={q} onSearch={search} source={source} />
 }

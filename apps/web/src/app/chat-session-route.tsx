@@ -3,8 +3,9 @@ import { SessionScreen } from '@/features/chat/components/session-screen.tsx'
 
 const route = getRouteApi('/signed-in/chat/$sessionId')
 
-/** `/chat/:sessionId` */
+/** `/chat/:sessionId?source=…` */
 export function ChatSessionRoute() {
   const { sessionId } = route.useParams()
-  return <SessionScreen sessionId={sessionId} />
+  const { source } = route.useSearch()
+  return <SessionScreen sessionId={sessionId} source={source} />
 }

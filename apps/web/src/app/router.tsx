@@ -13,6 +13,7 @@ import { organizationAgentsQuery } from '@/features/agents/api/list-organization
 import { plansQuery } from '@/features/agents/api/list-plans.ts'
 import { approvalsQuery } from '@/features/approvals/api/list-approvals.ts'
 import { agentsQuery } from '@/features/call/api/list-agents.ts'
+import { aboutSource } from '@/features/chat/about-source.ts'
 import { sessionQuery } from '@/features/chat/api/get-session.ts'
 import { sessionCallsQuery } from '@/features/chat/api/list-session-calls.ts'
 import { sessionRunsQuery } from '@/features/chat/api/list-session-runs.ts'
@@ -201,8 +202,10 @@ const knowledgeSource = createRoute({
 const chat = createRoute({
   getParentRoute: () => signedIn,
   path: '/chat',
-  validateSearch: (search: Record<string, unknown>): { q?: string } =>
-    typeof search.q === 'string' && search.q !== '' ? { q: search.q } : {},
+  validateSearch: (search: Record<string, unknown>): { q?: string; source?: string } => ({
+    ...(typeof search.q === 'string' && search.q !== '' ? { q: search.q } : {}),
+    ...aboutSource(search),
+  }),
   loader: async ({ context: { queryClient } }) => {
     const { id } = await currentOrganization(queryClient)
     // Not waited for: the list has a skeleton of its own.
@@ -215,6 +218,7 @@ const chat = createRoute({
 const chatSession = createRoute({
   getParentRoute: () => signedIn,
   path: '/chat/$sessionId',
+  validateSearch: aboutSource,
   loader: async ({ context: { queryClient }, params: { sessionId } }) => {
     const session = await queryClient.ensureQueryData(sessionQuery(sessionId))
     if (!session) return

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useSuspenseQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
@@ -13,35 +13,49 @@ import { useDebounced } from '@/features/history/hooks/use-debounced.ts'
 import { myOrganizationsQuery } from '@/features/organizations/api/list-my-organizations.ts'
 import { sessionsQuery } from '../api/list-sessions.ts'
 import { runStore } from '../run-store.ts'
+import { AboutDocument } from './about-document.tsx'
 import { ChatComposer } from './chat-composer.tsx'
 import { SessionList } from './session-list.tsx'
 
 const TYPING_PAUSE_MS = 200
 
-type ChatScreenProps = { search: string; onSearch: (search: string) => void }
+type ChatScreenProps = {
+  search: string
+  onSearch: (search: string) => void
+  /** The document that a new conversation is about. */
+  source: string | undefined
+}
 
 /** A new conversation, and those that there are. */
-export function ChatScreen({ search, onSearch }: ChatScreenProps) {
+export function ChatScreen({ search, onSearch, source }: ChatScreenProps) {
   const { current, userId } = useSuspenseQuery(myOrganizationsQuery).data
   return (
     <div className="mx-auto w-full max-w-3xl flex-1 pb-12">
       <h1 className="text-display font-bold">Chat</h1>
-      <NewSession key={current.id} userId={userId} organizationId={current.id} />
+      <NewSession key={current.id} userId={userId} organizationId={current.id} source={source} />
       <Sessions key={`list ${current.id}`} organizationId={current.id} search={search} onSearch={onSearch} />
     </div>
   )
 }
 
-function NewSession({ userId, organizationId }: { userId: string; organizationId: string }) {
+type NewSessionProps = { userId: string; organizationId: string; source: string | undefined }
+
+function NewSession({ userId, organizationId, source }: NewSessionProps) {
   const { data: agents } = useSuspenseQuery(agentsQuery(organizationId))
   const [agentId, setAgentId] = useState<string>()
   const [text, setText] = useState('')
   const navigate = useNavigate()
   const agent = agents.find(({ id }) => id === agentId) ?? agents[0]
   const begin = useMutation({
-    mutationFn: (message: string) => runStore.start(userId, { agentId: agent?.id ?? '', text: message }),
+    mutationFn: (message: string) =>
+      runStore.start(userId, { agentId: agent?.id ?? '', text: message, ...(source && { sourceIds: [source] }) }),
     onSuccess: ({ state }) =>
-      state.sessionId && navigate({ to: '/chat/$sessionId', params: { sessionId: state.sessionId } }),
+      state.sessionId &&
+      navigate({
+        to: '/chat/$sessionId',
+        params: { sessionId: state.sessionId },
+        search: source ? { source } : {},
+      }),
   })
   if (!agent) return <p className="mt-4 text-lg text-ink-soft">No agent of this organisation is published.</p>
   return (
@@ -50,6 +64,16 @@ function NewSession({ userId, organizationId }: { userId: string; organizationId
         <div className="mb-4 flex [&>*]:justify-start">
           <AgentPicker agents={agents} chosen={agent.id} onChoose={setAgentId} />
         </div>
+      )}
+      {source && (
+        <AboutDocument
+          sourceId={source}
+          leave={(label) => (
+            <Link to="/chat" className="rounded-full p-1">
+              {label}
+            </Link>
+          )}
+        />
       )}
       <ChatComposer
         agentName={agent.name}
@@ -64,7 +88,7 @@ function NewSession({ userId, organizationId }: { userId: string; organizationId
   )
 }
 
-function Sessions({ organizationId, search, onSearch }: ChatScreenProps & { organizationId: string }) {
+function Sessions({ organizationId, search, onSearch }: Omit<ChatScreenProps, 'source'> & { organizationId: string }) {
   const [typed, setTyped] = useState(search)
   const settled = useDebounced(typed.trim(), TYPING_PAUSE_MS)
   useEffect(() => {

@@ -7,10 +7,18 @@ import { ProblemLine } from '@/components/ui/problem-line.tsx'
 import { myOrganizationsQuery } from '@/features/organizations/api/list-my-organizations.ts'
 import type { ChatSession } from '../chat-session.ts'
 import { runStore } from '../run-store.ts'
+import { AboutDocument } from './about-document.tsx'
 import { ChatComposer } from './chat-composer.tsx'
 
+type SessionComposerProps = {
+  session: ChatSession
+  last: AgentRun | undefined
+  /** The document that questions are about. */
+  source: string | undefined
+}
+
 /** Writes in a session: the next message, or the end of the answer that is being made. */
-export function SessionComposer({ session, last }: { session: ChatSession; last: AgentRun | undefined }) {
+export function SessionComposer({ session, last, source }: SessionComposerProps) {
   const { userId } = useSuspenseQuery(myOrganizationsQuery).data
   const [text, setText] = useState('')
   const input = useRef<HTMLTextAreaElement>(null)
@@ -18,7 +26,12 @@ export function SessionComposer({ session, last }: { session: ChatSession; last:
   const stop = useMutation({ mutationFn: async () => last?.cancel() })
   const send = useMutation({
     mutationFn: (message: string) =>
-      runStore.start(userId, { agentId: session.agent_id ?? '', sessionId: session.id, text: message }),
+      runStore.start(userId, {
+        agentId: session.agent_id ?? '',
+        sessionId: session.id,
+        text: message,
+        ...(source && { sourceIds: [source] }),
+      }),
     // What was not sent is not lost.
     onError: (_error, message) => setText((typed) => typed || message),
   })
@@ -27,6 +40,16 @@ export function SessionComposer({ session, last }: { session: ChatSession; last:
   return (
     <div className="sticky bottom-0 bg-paper pt-2 pb-4">
       <ProblemLine error={send.error ?? stop.error} />
+      {source && (
+        <AboutDocument
+          sourceId={source}
+          leave={(label) => (
+            <Link to="/chat/$sessionId" params={{ sessionId: session.id }} replace className="rounded-full p-1">
+              {label}
+            </Link>
+          )}
+        />
+      )}
       <ChatComposer
         inputRef={input}
         agentName={session.agent?.name ?? 'the agent'}

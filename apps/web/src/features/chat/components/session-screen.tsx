@@ -17,12 +17,12 @@ import { SessionTitle } from './session-title.tsx'
 import { StickToEnd } from './stick-to-end.tsx'
 
 /** A conversation with an agent, the latest last: what was written and, in between, what was said in calls. */
-export function SessionScreen({ sessionId }: { sessionId: string }) {
+export function SessionScreen({ sessionId, source }: { sessionId: string; source: string | undefined }) {
   const { data: session } = useSuspenseQuery(sessionQuery(sessionId))
-  return session ? <Session key={sessionId} session={session} /> : <SessionNotFound />
+  return session ? <Session key={sessionId} session={session} source={source} /> : <SessionNotFound />
 }
 
-function Session({ session }: { session: ChatSession }) {
+function Session({ session, source }: { session: ChatSession; source: string | undefined }) {
   const { runs, earlier } = useSessionRuns(session.id)
   const { data: calls } = useSuspenseQuery(sessionCallsQuery(session.id))
   const agentName = session.agent?.name ?? 'Agent'
@@ -46,7 +46,7 @@ function Session({ session }: { session: ChatSession }) {
       </ol>
       {last && <StickToEnd key={`end ${runs.length}`} run={last} />}
       {last && <ChatAnnouncements key={runs.length} run={last} agentName={agentName} />}
-      <SessionComposer session={session} last={last} />
+      <SessionComposer session={session} last={last} source={source} />
     </article>
   )
 }
