@@ -1,8 +1,8 @@
 -- What workers store of a run's steps. Only the server calls these.
 
--- Stores a whole step: what was said, the tool calls that it asks for, what waits for its person, what it cost, and
--- events. From here on the step is not done again. A step that should not have been begun is refused: one too many, or one
--- after the run's time or money was used up. The money of the last one is spent and counted, whatever it comes to.
+-- Stores a whole step: what was said, the tool calls that it asks for, what waits for its person, and events. From here on
+-- the step is not done again. A step that should not have been begun is refused: one too many, or one after the run's time
+-- was used up. Its money is the ledger's business (20261121140500, 20261121140900).
 create function ai.save_run_step(p_run_id uuid, p_lease_token uuid, p_step jsonb, p_events jsonb) returns integer
 language plpgsql security definer set search_path = ''
 as $$
@@ -14,8 +14,6 @@ begin
     raise exception 'run_step_out_of_order' using errcode = 'PT409', detail = v_run.steps::text;
   elsif v_step > v_run.max_steps then
     raise exception 'run_steps_limit' using errcode = 'PT422', detail = v_run.max_steps::text;
-  elsif v_run.cost_micro_usd >= v_run.max_cost_micro_usd then
-    raise exception 'run_cost_limit' using errcode = 'PT402', detail = v_run.max_cost_micro_usd::text;
   -- A step that was begun in time may end after it.
   elsif clock_timestamp() > v_run.deadline_at + interval '5 minutes' then
     raise exception 'run_time_limit' using errcode = 'PT408';
@@ -28,12 +26,7 @@ begin
     delete from public.chat_messages where run_id = p_run_id and step = v_step;
   end if;
   perform private.add_tool_calls(v_run, v_step, coalesce(p_step -> 'tool_calls', '[]'));
-  update ai.runs set
-    steps = v_step,
-    input_tokens = input_tokens + coalesce((p_step ->> 'input_tokens')::bigint, 0),
-    output_tokens = output_tokens + coalesce((p_step ->> 'output_tokens')::bigint, 0),
-    cost_micro_usd = cost_micro_usd + coalesce((p_step ->> 'cost_micro_usd')::bigint, 0)
-    where id = p_run_id;
+  update ai.runs set steps = v_step where id = p_run_id;
   update private.run_jobs set attempts = 0 where run_id = p_run_id;
   return private.add_run_events(v_run, p_events);
 end;

@@ -1,6 +1,7 @@
 -- Admission: one transaction looks at everything, and puts by what the request may cost.
 
--- What a request says it is for: a call or a run has to be that person's, in that organisation.
+-- What a request says it is for: a call or a run has to be that person's, in that organisation, and a run has to have money
+-- left of what one may cost.
 create function llm.check_reference(
   p_source text, p_organization_id uuid, p_user_id uuid, p_call_id uuid, p_run_id uuid
 )
@@ -16,6 +17,8 @@ begin
     select 1 from ai.runs where id = p_run_id and user_id = p_user_id and organization_id = p_organization_id
   ) then
     raise exception 'run_not_found' using errcode = 'PT404';
+  elsif p_source = 'run' and exists (select 1 from ai.runs where id = p_run_id and cost_micro_usd >= max_cost_micro_usd) then
+    raise exception 'run_cost_limit' using errcode = 'PT402';
   end if;
 end;
 $$;

@@ -1,7 +1,7 @@
 -- Workers and runs: who holds the lease writes, nobody else; what is stored is not done again; limits hold whoever works.
 begin;
 set local search_path = public, extensions;
-select plan(57);
+select plan(58);
 
 create temp table people as select tests.create_user('ada@example.test') as ada;
 grant select on people to authenticated, service_role;
@@ -23,9 +23,19 @@ $$;
 create function pg_temp.lapse() returns void language sql security definer as $$
   update private.run_jobs set leased_until = now() - interval '1 second' where leased_until is not null;
 $$;
-create function pg_temp.step(p_name text, p_step integer, p_text text, p_calls jsonb default '[]', p_cost integer default 10) returns integer language sql as $$
-  select ai.save_run_step(run_id, lease_token, jsonb_build_object('step', p_step, 'text', p_text, 'tool_calls', p_calls,
-    'input_tokens', 5, 'output_tokens', 7, 'cost_micro_usd', p_cost), '[{"type": "step.done", "data": {}}]')
+-- As the ledger has it of a step.
+create function pg_temp.spend(p_name text, p_cost integer) returns void language sql security definer as $$
+  insert into llm.usage (organization_id, user_id, source, run_id, model, input_tokens, output_tokens, cost_micro_usd, month)
+    select r.organization_id, r.user_id, 'run', r.id, 'm', 5, 7, p_cost, llm.this_month() from ai.runs r join leases l on l.run_id = r.id where l.name = p_name;
+$$;
+create function pg_temp.admit(p_name text) returns llm.admission language sql security definer as $$
+  select llm.admit(jsonb_build_object('organization_id', r.organization_id, 'user_id', r.user_id, 'source', 'run', 'run_id', r.id, 'kind', 'chat'),
+    '{"input_tokens": 10, "output_tokens": 10}')
+  from ai.runs r join leases l on l.run_id = r.id where l.name = p_name;
+$$;
+create function pg_temp.step(p_name text, p_step integer, p_text text, p_calls jsonb default '[]') returns integer language sql as $$
+  select ai.save_run_step(run_id, lease_token, jsonb_build_object('step', p_step, 'text', p_text, 'tool_calls', p_calls),
+    '[{"type": "step.done", "data": {}}]')
   from leases where name = p_name;
 $$;
 create function pg_temp.tool(p_id text, p_extra jsonb default '{}') returns jsonb language sql as $$
@@ -80,6 +90,7 @@ select results_eq(
   $$select pg_temp.step('second', 1, 'Let me see.', jsonb_build_array(pg_temp.tool('1'), pg_temp.tool('2', '{"repeatable": true}')))$$, array[5],
   'a step is stored');
 select throws_ok($$select pg_temp.step('second', 1, 'Again.')$$, 'PT409', 'run_step_out_of_order', 'once');
+select pg_temp.spend('second', 10);
 select results_eq(
   'select steps, input_tokens, output_tokens, cost_micro_usd from ai.runs', $$values (1, 5::bigint, 7::bigint, 10::bigint)$$, 'with what it cost');
 select results_eq(
@@ -165,8 +176,10 @@ select results_eq(
 select pg_temp.start('four', 'How much is a loaf?');
 select pg_temp.limits(pg_temp.run('four'), 10, '-1 minute');
 select pg_temp.claim('costly');
-select lives_ok($$select pg_temp.step('costly', 1, 'One.', p_cost => 11)$$, 'what was spent is counted');
-select throws_ok($$select pg_temp.step('costly', 2, 'Two.')$$, 'PT402', 'run_cost_limit', 'but no more is spent');
+select isnt((pg_temp.admit('costly')).hold_id, null, 'money is put by for a step while a run has some');
+select pg_temp.spend('costly', 11);
+select lives_ok($$select pg_temp.step('costly', 1, 'One.')$$, 'a step that was paid for is stored, whatever it came to');
+select throws_ok($$select pg_temp.admit('costly')$$, 'PT402', 'run_cost_limit', 'but no more is spent');
 select pg_temp.limits(pg_temp.run('four'), 1000, '6 minutes');
 select throws_ok($$select pg_temp.step('costly', 2, 'Two.')$$, 'PT408', 'run_time_limit', 'nor time');
 select pg_temp.lapse();

@@ -89,6 +89,9 @@ test('a second device cancels: the answer stops within a second, and its provide
     await rig.sql()`select text, status from public.chat_messages where run_id = ${stream.runId} and role = 'assistant'`
   expect(said?.status).toBe('interrupted')
   expect(WORDS.startsWith(said?.text.slice(0, 40))).toBe(true)
+  // And is paid for.
+  const cost = async () => Number((await rig.row(stream.runId)).cost_micro_usd)
+  await expect.poll(cost, { timeout: 30_000 }).toBeGreaterThan(0)
   expect((await rig.ask(ada.user, { action: 'cancel', run_id: stream.runId })).body).toEqual({ status: 'cancelled' })
 })
 

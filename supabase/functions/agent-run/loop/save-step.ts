@@ -15,7 +15,7 @@ export async function saveStep(work: RunWork, { step, text, calls, used }: Taken
     ...calls.flatMap((call) => toldOf(call, step)),
     { type: 'step.done', data: { step, ...counted } },
   ]
-  await work.journal.saveStep({ step, text, tool_calls, ...counted }, events)
+  await work.journal.saveStep({ step, text, tool_calls }, events)
   work.toDo.run.cost_micro_usd += used.cost
   work.toDo.steps.push({ step, text, tool_calls: tool_calls.map(asStored) })
 }

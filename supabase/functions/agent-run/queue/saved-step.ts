@@ -19,7 +19,4 @@ export type SavedStep = {
   step: number
   text: string
   tool_calls: SavedToolCall[]
-  input_tokens: number
-  output_tokens: number
-  cost_micro_usd: number
 }

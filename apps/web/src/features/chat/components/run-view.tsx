@@ -44,7 +44,8 @@ export const RunView = memo(function RunView({ run, agentName, organizationId }:
                 params={{ runId: state.runId }}
                 className="underline decoration-line-strong underline-offset-4 hover:text-ink"
               >
-                {formatCost(state.costMicroUsd)}
+                {/* Of one that was stopped, the model's last words are counted after it. */}
+                {state.status === 'cancelled' ? 'Details' : formatCost(state.costMicroUsd)}
                 <span className="sr-only">: how this answer came about</span>
               </Link>
             </p>
