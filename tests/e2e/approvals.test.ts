@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { giveNoteTool } from './give-note-tool.ts'
 import { goTo } from './go-to.ts'
 import { useChatProduct } from './use-chat-product.ts'
 
@@ -23,20 +24,7 @@ async function twoDevices(email: string): Promise<[laptop: Page, phone: Page]> {
   // Auth sends an address one mail a second.
   await phone.waitForTimeout(1500)
   await product.signIn(phone, email)
-  await product.stack.sql()`
-    with person as (select id from auth.users where email = ${email}),
-      agent as (
-        update agents set status = 'published' where created_by = (select id from person) returning id, organization_id
-      ),
-      tool as (
-        insert into ai.tools (organization_id, name, description, kind, parameters, config, needs_approval)
-        select organization_id, 'add_note', 'Writes a note down.', 'database',
-          '{"type":"object","properties":{"text":{"type":"string","minLength":3}},"required":["text"],"additionalProperties":false}',
-          '{"schema":"public","table":"notes","verb":"insert","columns":["text"]}', true
-        from agent returning id, organization_id
-      )
-    insert into ai.agent_tools (agent_id, tool_id, organization_id)
-    select agent.id, tool.id, tool.organization_id from agent, tool`
+  await giveNoteTool(product.stack.sql(), email)
   return [laptop, phone]
 }
 

@@ -14,12 +14,20 @@ export type TranscriptTurn = {
 }
 
 /** What a tool was asked and answered, and the passages that its answer was made from. */
-export type TurnTool = { name: string; arguments: string | null; output: string | null; citations: Citation[] }
+export type TurnTool = {
+  name: string
+  arguments: string | null
+  output: string | null
+  citations: Citation[]
+  /** Its person has to decide first. */
+  waits: boolean
+}
 
 /** A turn of the call that this browser holds. */
 export function turnOfCall(turn: Turn): TranscriptTurn {
   const { itemId, role, text, status, source, heardMs, toolName } = turn
-  const tool = role === 'tool' ? { name: toolName ?? 'tool', arguments: null, output: null, citations: [] } : null
+  const tool =
+    role === 'tool' ? { name: toolName ?? 'tool', arguments: null, output: null, citations: [], waits: false } : null
   return { key: itemId, role, text, status, source, heardMs, tool }
 }
 
@@ -43,6 +51,7 @@ function toolOf(value: unknown): TurnTool {
     arguments: readable(tool.arguments),
     output: readable(tool.output),
     citations: citationsOf(tool.citations),
+    waits: tool.waits === true,
   }
 }
 

@@ -1,4 +1,5 @@
-import { Wrench } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Hand, Wrench } from 'lucide-react'
 import type { TurnTool } from '../transcript-turn.ts'
 import { CitationList } from './citation-list.tsx'
 
@@ -6,9 +7,13 @@ import { CitationList } from './citation-list.tsx'
 export function ToolEntry({ tool, forming }: { tool: TurnTool; forming: boolean }) {
   const title = (
     <>
-      <Wrench aria-hidden className="size-3.5 shrink-0" />
+      {tool.waits ? (
+        <Hand aria-hidden className="size-3.5 shrink-0 text-accent" />
+      ) : (
+        <Wrench aria-hidden className="size-3.5 shrink-0" />
+      )}
       <span className="truncate">
-        {forming ? 'Using' : 'Used'} <code className="font-semibold">{tool.name}</code>
+        {tool.waits ? 'Needs approval:' : forming ? 'Using' : 'Used'} <code className="font-semibold">{tool.name}</code>
       </span>
     </>
   )
@@ -26,6 +31,11 @@ export function ToolEntry({ tool, forming }: { tool: TurnTool; forming: boolean 
         </details>
       ) : (
         <span className="flex items-center gap-2">{title}</span>
+      )}
+      {tool.waits && (
+        <Link to="/approvals" className="ml-2 text-accent underline underline-offset-4">
+          Decide
+        </Link>
       )}
       <CitationList citations={tool.citations} />
     </li>
