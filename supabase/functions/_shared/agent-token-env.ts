@@ -1,14 +1,5 @@
 import { z } from 'zod'
-
-/** What of a private JWK signs. Its `key_ops` and the like stay out: the CLI writes some that WebCrypto refuses. */
-const signingKey = z.object({
-  kid: z.string().min(1),
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
-  x: z.string(),
-  y: z.string(),
-  d: z.string(),
-})
+import { es256PrivateKey } from './es256-private-key.ts'
 
 /**
  * Settings of agent tokens. The key is a signing key of the project, so that the data API and Realtime verify what it
@@ -23,7 +14,7 @@ export const agentTokenEnv = z
     SUPABASE_JWKS: z.string().optional(),
     /** A private ES256 JWK, as `supabase gen signing-key --algorithm ES256` prints it. */
     AGENT_TOKEN_SIGNING_KEY: z.string('is missing').transform((text, context) => {
-      const parsed = signingKey.safeParse(parseJson(text))
+      const parsed = es256PrivateKey.safeParse(parseJson(text))
       if (parsed.success) return parsed.data
       // No detail: it would quote the key.
       context.addIssue({ code: 'custom', message: 'is no private ES256 JWK with a kid' })

@@ -1,15 +1,5 @@
 import { z } from 'zod'
-
-/** What of a private JWK signs. */
-const signingKey = z.object({
-  kid: z.string().min(1),
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
-  x: z.string(),
-  y: z.string(),
-  d: z.string(),
-})
-export type GatewaySigningKey = z.infer<typeof signingKey>
+import { es256PrivateKey } from '../es256-private-key.ts'
 
 /**
  * Settings of the gateway's tokens. The keys are the gateway's own and no keys of the project, so that nothing else
@@ -19,7 +9,7 @@ export const gatewayTokenEnv = z.object({
   SUPABASE_URL: z.url(),
   /** A JSON array of private ES256 JWKs, each as `supabase gen signing-key --algorithm ES256` prints it. */
   LLM_TOKEN_SIGNING_KEYS: z.string('is missing').transform((text, context) => {
-    const parsed = z.array(signingKey).min(1).max(5).safeParse(parseJson(text))
+    const parsed = z.array(es256PrivateKey).min(1).max(5).safeParse(parseJson(text))
     if (parsed.success && new Set(parsed.data.map(({ kid }) => kid)).size === parsed.data.length) return parsed.data
     // No detail: it would quote the keys.
     context.addIssue({ code: 'custom', message: 'is no JSON array of private ES256 JWKs, each with a kid of its own' })

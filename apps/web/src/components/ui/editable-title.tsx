@@ -4,7 +4,10 @@ import { Button } from './button.tsx'
 import { TextField } from './text-field.tsx'
 
 type EditableTitleProps = {
+  /** An empty one shows `fallback`. */
   value: string
+  /** What stands for an empty value, which may then be saved. */
+  fallback?: string
   /** Of the field, while it is edited. */
   label: string
   maxLength: number
@@ -14,8 +17,8 @@ type EditableTitleProps = {
   onSave: (value: string) => void
 }
 
-/** A screen's heading that can be changed in place. An empty one is not saved. */
-export function EditableTitle({ value, label, maxLength, readOnly, problem, onSave }: EditableTitleProps) {
+/** A screen's heading that can be changed in place. An empty one is not saved, unless something stands for it. */
+export function EditableTitle({ value, fallback, label, maxLength, readOnly, problem, onSave }: EditableTitleProps) {
   const [editing, setEditing] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   function close() {
@@ -25,7 +28,7 @@ export function EditableTitle({ value, label, maxLength, readOnly, problem, onSa
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const typed = String(new FormData(event.currentTarget).get('title')).trim()
-    if (typed && typed !== value) onSave(typed)
+    if ((typed || fallback !== undefined) && typed !== value) onSave(typed)
     close()
   }
   if (editing) {
@@ -39,8 +42,9 @@ export function EditableTitle({ value, label, maxLength, readOnly, problem, onSa
           name="title"
           aria-label={label}
           autoFocus
-          required
+          required={fallback === undefined}
           defaultValue={value}
+          placeholder={fallback}
           maxLength={maxLength}
           autoComplete="off"
           className="flex-1 basis-64"
@@ -55,7 +59,7 @@ export function EditableTitle({ value, label, maxLength, readOnly, problem, onSa
   return (
     <div className="mt-4">
       <h1 className="text-title font-bold [overflow-wrap:anywhere] sm:text-4xl">
-        {value}{' '}
+        {value || fallback}{' '}
         {!readOnly && (
           <Button
             ref={opener}

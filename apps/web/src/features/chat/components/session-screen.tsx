@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { BackLink } from '@/components/ui/back-link.tsx'
-import { Button } from '@/components/ui/button.tsx'
+import { NotYours } from '@/components/ui/not-yours.tsx'
 import { sessionQuery } from '../api/get-session.ts'
 import { sessionCallsQuery } from '../api/list-session-calls.ts'
 import { RUNS_SHOWN } from '../api/read-session-runs.ts'
@@ -19,7 +19,11 @@ import { StickToEnd } from './stick-to-end.tsx'
 /** A conversation with an agent, the latest last: what was written and, in between, what was said in calls. */
 export function SessionScreen({ sessionId, source }: { sessionId: string; source: string | undefined }) {
   const { data: session } = useSuspenseQuery(sessionQuery(sessionId))
-  return session ? <Session key={sessionId} session={session} source={source} /> : <SessionNotFound />
+  return session ? (
+    <Session key={sessionId} session={session} source={source} />
+  ) : (
+    <NotYours what="chat" link={<Link to="/chat">Your chats</Link>} />
+  )
 }
 
 function Session({ session, source }: { session: ChatSession; source: string | undefined }) {
@@ -48,17 +52,5 @@ function Session({ session, source }: { session: ChatSession; source: string | u
       {last && <ChatAnnouncements key={runs.length} run={last} agentName={agentName} />}
       <SessionComposer session={session} last={last} source={source} />
     </article>
-  )
-}
-
-function SessionNotFound() {
-  return (
-    <div className="mx-auto w-full max-w-3xl flex-1">
-      <h1 className="text-display font-bold">No such chat</h1>
-      <p className="mt-4 text-lg text-ink-soft">It does not exist, or it belongs to somebody else.</p>
-      <Button asChild className="mt-6">
-        <Link to="/chat">Your chats</Link>
-      </Button>
-    </div>
   )
 }

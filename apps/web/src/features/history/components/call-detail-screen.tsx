@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
-import { Button } from '@/components/ui/button.tsx'
+import { NotYours } from '@/components/ui/not-yours.tsx'
 import { CallTimelineSection } from '@/features/timeline/components/call-timeline-section.tsx'
 import { messagesQuery } from '@/features/transcript/api/list-messages.ts'
 import { CallerName } from '@/features/transcript/caller-name.ts'
@@ -18,7 +18,7 @@ import { CallTitle } from './call-title.tsx'
 /** One call, word by word. While it goes on, the words come in as they are stored. */
 export function CallDetailScreen({ callId }: { callId: string }) {
   const { data: call } = useSuspenseQuery(callQuery(callId))
-  return call ? <CallDetail call={call} /> : <CallNotFound />
+  return call ? <CallDetail call={call} /> : <NotYours what="call" link={<Link to="/history">Your calls</Link>} />
 }
 
 function CallDetail({ call }: { call: Call }) {
@@ -60,17 +60,5 @@ function CallDetail({ call }: { call: Call }) {
         </div>
       </CallerName>
     </article>
-  )
-}
-
-function CallNotFound() {
-  return (
-    <div className="mx-auto w-full max-w-3xl flex-1">
-      <h1 className="text-display font-bold">No such call</h1>
-      <p className="mt-4 text-lg text-ink-soft">It does not exist, or it belongs to somebody else.</p>
-      <Button asChild className="mt-6">
-        <Link to="/history">Your calls</Link>
-      </Button>
-    </div>
   )
 }

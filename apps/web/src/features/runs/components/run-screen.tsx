@@ -3,7 +3,7 @@ import type { StoredRunEvent } from '@parley/shared/agent-run'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { BackLink } from '@/components/ui/back-link.tsx'
-import { Button } from '@/components/ui/button.tsx'
+import { NotYours } from '@/components/ui/not-yours.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { Section } from '@/components/ui/section.tsx'
 import { ToolStep } from '@/features/chat/components/tool-step.tsx'
@@ -19,7 +19,7 @@ import { RunTimelineView } from './run-timeline-view.tsx'
 /** One run: what it did when, what it cost, and why it ended. While it goes on, it grows. */
 export function RunScreen({ runId }: { runId: string }) {
   const { data } = useSuspenseQuery(runQuery(runId))
-  return data ? <RunDetail {...data} /> : <RunNotFound />
+  return data ? <RunDetail {...data} /> : <NotYours what="run" link={<Link to="/runs">Your runs</Link>} />
 }
 
 function RunDetail({ run, events }: { run: Run; events: readonly StoredRunEvent[] }) {
@@ -90,17 +90,5 @@ function Facts({ run }: { run: Run }) {
         </div>
       ))}
     </dl>
-  )
-}
-
-function RunNotFound() {
-  return (
-    <div className="mx-auto w-full max-w-3xl flex-1">
-      <h1 className="text-display font-bold">No such run</h1>
-      <p className="mt-4 text-lg text-ink-soft">It does not exist, or it belongs to somebody else.</p>
-      <Button asChild className="mt-6">
-        <Link to="/runs">Your runs</Link>
-      </Button>
-    </div>
   )
 }
