@@ -92,6 +92,7 @@ test('the phone shows what the laptop does, within the same second, and both the
     await conversation(page)
       .getByRole('link', { name: /how this answer/ })
       .waitFor(PATIENCE)
+    await conversation(page).getByRole('table').waitFor(PATIENCE)
     expect(await words(page)).toBe(before)
   }
 })
